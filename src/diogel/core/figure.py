@@ -1,0 +1,181 @@
+"""A value ready to be said, with everything that saying it honestly needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from diogel.core.bilingual import Bilingual
+
+
+class Status(StrEnum):
+    """What a value is. The letter is the shorthand that is printed in square brackets.
+
+    Zero that was counted is OBSERVED. Not available, not applicable, confidential and
+    zero are four different things.
+    """
+
+    OBSERVED = "observed"
+    PROVISIONAL = "p"
+    REVISED = "r"
+    ESTIMATED = "e"
+    NOT_AVAILABLE = "x"
+    NOT_APPLICABLE = "z"
+    CONFIDENTIAL = "c"
+    BREAK = "b"
+
+
+class Kind(StrEnum):
+    """Which statistic a figure is."""
+
+    COUNT = "count"
+    SHARE = "share"
+    MEAN = "mean"
+    MEDIAN = "median"
+    SUM = "sum"
+    MINIMUM = "minimum"
+    MAXIMUM = "maximum"
+    DISTINCT = "distinct"
+    COVERAGE = "coverage"
+
+
+class Base(StrEnum):
+    """Who a figure is of. Never implicit.
+
+    ALL: every response. ROUTED: those whom the route led to the question. ITEM_ANSWERED:
+    those who gave this item any answer, "unsure" included. VALID: those who gave a usable
+    answer, without "unsure" and "not applicable". FRAME: the list of units that could
+    have answered. CONVERSATIONS: people or conversations, never pooled with the survey.
+    """
+
+    ALL = "all"
+    ROUTED = "routed"
+    ITEM_ANSWERED = "item-answered"
+    VALID = "valid"
+    FRAME = "frame"
+    CONVERSATIONS = "conversations"
+
+
+class Unit(StrEnum):
+    """What is counted."""
+
+    RESPONSE = "response"
+    AUTHORITY = "authority"
+    PARTNERSHIP = "partnership"
+    STAFF = "staff"
+    PERSON = "person"
+    CONVERSATION = "conversation"
+    ORGANISATION = "organisation"
+    AREA = "area"
+    ITEM = "item"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Two limits in whole units of a known finite population.
+
+    Attributes
+    ----------
+    lower, upper : int
+        The limits, both included. [units of `unit`]
+    method : str
+        "worst-case" (nobody knows what those who did not answer would say) or
+        "hypergeometric" (if those who did not answer are like those who did).
+    count, sample, population : int
+        x of n answered, of N in the frame, in `unit`s: a joint response counts once for
+        each authority it covers.
+    """
+
+    lower: int
+    upper: int
+    method: str
+    count: int
+    sample: int
+    population: int
+    unit: Unit = Unit.AUTHORITY
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One value of one statistic, said the same way everywhere.
+
+    Attributes
+    ----------
+    id : str
+        Stable within its wave: "W9.no". Texts refer to it by this id.
+    label : Bilingual
+        What it is the value of, short enough for a table's row.
+    kind, unit, base : Kind, Unit, Base
+        The statistic, what is counted, and who it is of.
+    value : float or None
+        Unrounded. A share is 0 to 1. None whenever `status` is not a value's.
+    numerator, denominator : int or None
+        The count and its base for a share; the sum and the number of contributors for a
+        mean; the sum and contributors for a sum. None where there is none.
+    interval, bounds : Interval or None
+        The exact interval and the worst-case bounds, for a known finite frame only.
+    rank, tied : int or None, bool
+        Standard competition rank on counts within its list, and whether it is shared.
+    status : Status
+    wave, source : str
+        The survey wave and the question (or questions) it was counted from.
+    sensitive : bool
+        True for an opinion, False for an organisational fact: the policy has two rules.
+    contributors : tuple of float
+        For a mean or sum, each contributor's value, for the dominance rule. Never shown.
+    cell : str
+        The cell of the answers that this figure shows, shared by every figure that shows
+        it; empty means its own id. What hides one hides all.
+    family : str
+        The additive group the cell belongs to (the options of one question, say).
+    within : str
+        The cell that is this figure's base when the base is itself a count of answers (a
+        routed question): hiding that count hides this figure.
+    synthetic : bool
+        True when the value rests on invented answers that no report published.
+    exception : str
+        The recorded exception under which it is released; empty for none.
+    """
+
+    id: str
+    label: Bilingual
+    kind: Kind
+    unit: Unit
+    base: Base
+    value: float | None
+    numerator: int | None = None
+    denominator: int | None = None
+    interval: Interval | None = None
+    bounds: Interval | None = None
+    rank: int | None = None
+    tied: bool = False
+    status: Status = Status.OBSERVED
+    wave: str = ""
+    source: str = ""
+    sensitive: bool = False
+    contributors: tuple[float, ...] = ()
+    cell: str = ""
+    family: str = ""
+    within: str = ""
+    synthetic: bool = False
+    exception: str = ""
+
+    @property
+    def shown_cell(self) -> str:
+        """The cell of the answers that this figure shows."""
+        return self.cell or self.id
+
+    def hidden(self) -> Figure:
+        """Itself with nothing left that could tell its value: confidential everywhere."""
+        return replace(
+            self,
+            value=None,
+            numerator=None,
+            denominator=None,
+            interval=None,
+            bounds=None,
+            rank=None,
+            tied=False,
+            status=Status.CONFIDENTIAL,
+            contributors=(),
+        )

@@ -1,0 +1,131 @@
+"""A document as a tree of blocks, before it has a format. One tree for each language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from diogel.core import Language
+from diogel.disclosure import ReleasedFigure, ReleasedTable
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; `id` is the same in both languages, for links and for comparing twins."""
+
+    level: int
+    text: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Running text in Pandoc's Markdown, figures already in place.
+
+    Each figure stands in a span that names it: `[12 of 15]{.figure data-figure="W2"}`.
+    `figures` lists those ids in the order they are said.
+    """
+
+    markdown: str
+    figures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """A released table, with its caption, notes and base."""
+
+    table: ReleasedTable
+    number: int
+    display: str = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class ChartBlock:
+    """A chart of a released table. Its data table is always in the same document."""
+
+    table: ReleasedTable
+    number: int
+    title: str
+    description: str
+    kind: str = "bar"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A participant's words. `language` is the language they are in, which may differ
+    from the document's; `attribution` is a sentence part that the policy allows."""
+
+    text: str
+    language: Language
+    attribution: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A headline: one figure with its sentence, complete as text."""
+
+    headline: str
+    sentence: str
+    figure: ReleasedFigure
+
+
+@dataclass(frozen=True, slots=True)
+class PlainTable:
+    """A table of words (definitions, decisions, a list of figures), with its headings.
+
+    `widths` are shares of the width; the first column is a row heading.
+    """
+
+    caption: str
+    number: int
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A boxed sentence that must not be missed: synthetic data, Welsh not yet reviewed."""
+
+    markdown: str
+    kind: str = "note"
+
+
+Block = Heading | Prose | TableBlock | ChartBlock | Quote | Callout | PlainTable | Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document in one language.
+
+    Attributes
+    ----------
+    name : str
+        File name without language and ending: "report".
+    language : Language
+    title, subtitle, date : str
+        In the document's language; `date` written out ("1 April 2021").
+    author : str
+        Who publishes it, in the document's language.
+    subject, keywords : str, tuple of str
+        For the file's properties, in the document's language.
+    twin : str
+        Title of the same document in the other language, for the link between them.
+    blocks : tuple of Block
+    contents : bool
+        Whether a table of contents is wanted.
+    notice : str
+        A short line for every page (the data are invented, say), empty for none.
+    """
+
+    name: str
+    language: Language
+    title: str
+    subtitle: str
+    date: str
+    author: str
+    subject: str
+    keywords: tuple[str, ...]
+    twin: str
+    blocks: tuple[Block, ...]
+    contents: bool = True
+    notice: str = ""
