@@ -1,0 +1,5 @@
+"""`python -m diogel` is the command line."""
+
+from diogel.cli import main
+
+main()
