@@ -1,0 +1,184 @@
+"""The typed, frozen model of a questionnaire: what was asked, in both languages.
+
+An instrument never changes once a wave has used it: answers name its id and version.
+Stored answers are codes, free of language; labels belong to the instrument.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from diogel.core import Bilingual
+
+QuestionKind = Literal["single", "multi", "integer", "text", "longtext", "areas", "date", "info"]
+NOTHING = Bilingual("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer that may be chosen.
+
+    Attributes
+    ----------
+    code : str
+        What is stored. Free of language, unique within its question.
+    label : Bilingual
+    exclusive : bool
+        True when it may not be ticked beside another ("none of these").
+    missing : str
+        "" for a usable answer, "unsure", or "not-applicable".
+    collapse : tuple of str
+        The coarser groups it falls into, nearest first; labels in `Instrument.groups`.
+    nets : tuple of str
+        The sums it is counted in ("agree"), labels in `Instrument.groups`.
+    source : str
+        "verbatim", "derived", "inferred" or "proposed": how its wording is known.
+    """
+
+    code: str
+    label: Bilingual
+    exclusive: bool = False
+    missing: str = ""
+    collapse: tuple[str, ...] = ()
+    nets: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A grid: the stem that its rows share, and their common choices."""
+
+    id: str
+    label: Bilingual
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing asked; each row of a grid is a question of its own.
+
+    Attributes
+    ----------
+    id : str
+        Unique within the instrument; a row of a grid is "<grid>_<row>".
+    kind : QuestionKind
+        "areas" is a choice of several local authorities; "info" asks nothing.
+    relevant : str
+        The rule under which it is asked; empty for always.
+    matrix : str
+        The grid it is a row of; empty for none.
+    indicator : str
+        Its identity across waves: two questions with one indicator may be compared.
+    disclosure : str
+        "fact" about an organisation, or "opinion" of a respondent.
+    theme : str
+        The theme it is about, if it is about one.
+    nets : tuple of str
+        Declared sums of its choices, in the order to be shown.
+    low, high : int or None
+        The limits of an integer, both included.
+    status : str
+        "verbatim", "derived", "inferred" or "proposed": how its wording is known.
+    blank : str
+        What an empty cell means: "missing" (no answer), or "zero" (none: the number 0,
+        or nothing ticked). Empty is read as "missing".
+    coded : bool
+        True when a person at the desk codes it and no respondent is asked it.
+    """
+
+    id: str
+    kind: QuestionKind
+    label: Bilingual
+    hint: Bilingual = NOTHING
+    choices: tuple[Choice, ...] = ()
+    relevant: str = ""
+    required: bool = False
+    matrix: str = ""
+    indicator: str = ""
+    disclosure: str = "opinion"
+    sponsor: str = ""
+    theme: str = ""
+    nets: tuple[str, ...] = ()
+    low: int | None = None
+    high: int | None = None
+    status: str = ""
+    blank: str = ""
+    section: str = ""
+    coded: bool = False
+
+    def choice(self, code: str) -> Choice:
+        """The choice with a code; KeyError when there is none."""
+        for choice in self.choices:
+            if choice.code == code:
+                return choice
+        raise KeyError(f"{self.id}: {code}")
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of its choices, in the order they are shown."""
+        return tuple(choice.code for choice in self.choices)
+
+    def codes_in_net(self, net: str) -> frozenset[str]:
+        """The codes that a net sums."""
+        return frozenset(choice.code for choice in self.choices if net in choice.nets)
+
+    @property
+    def asks(self) -> bool:
+        """True when it can have an answer."""
+        return self.kind != "info"
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """A questionnaire in both languages.
+
+    Attributes
+    ----------
+    questions : tuple of Question
+        In the order asked; information texts of the front matter are among them.
+    matrices : mapping of grid id to Matrix
+    sections : mapping of section id to its heading
+    groups : mapping of group code to label
+        Labels of collapse groups and of nets.
+    indicators : the questions' own
+    """
+
+    id: str
+    version: str
+    title: Bilingual
+    questions: tuple[Question, ...]
+    matrices: Mapping[str, Matrix] = field(default_factory=dict)
+    sections: Mapping[str, Bilingual] = field(default_factory=dict)
+    groups: Mapping[str, Bilingual] = field(default_factory=dict)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Question]:
+        return {question.id: question for question in self.questions}
+
+    def __contains__(self, question_id: str) -> bool:
+        return question_id in self._by_id
+
+    def question(self, question_id: str) -> Question:
+        """The question with an id; KeyError when there is none."""
+        return self._by_id[question_id]
+
+    def choice(self, question_id: str, code: str) -> Choice:
+        """One choice of one question; KeyError when there is none."""
+        return self.question(question_id).choice(code)
+
+    def rows(self, matrix_id: str) -> tuple[Question, ...]:
+        """The questions that are the rows of a grid, in order."""
+        return tuple(q for q in self.questions if q.matrix == matrix_id)
+
+    @property
+    def front_matter(self) -> tuple[Question, ...]:
+        """The information texts shown before and between the questions."""
+        return tuple(q for q in self.questions if q.kind == "info")
+
+    @cached_property
+    def area_question(self) -> Question | None:
+        """The question whose answer says which authorities a response covers."""
+        return next((q for q in self.questions if q.kind == "areas"), None)
