@@ -1,5 +1,44 @@
-"""Every sentence a person reads, in both languages."""
+"""Every sentence a person reads, in both languages; dates, numbers, lists and order."""
 
 from diogel.language.catalogue import both, say
+from diogel.language.collation import sort_key
+from diogel.language.dates import (
+    date_range,
+    financial_year,
+    in_month,
+    long_date,
+    month_and_year,
+    month_name,
+    month_range,
+    quarter,
+    short_date,
+)
+from diogel.language.lists import list_and
+from diogel.language.numbers import number, percentage, quotient, rounded
+from diogel.language.ordinals import ordinal, rank_label
+from diogel.language.problems import as_records, explain, explain_all
 
-__all__ = ["both", "say"]
+__all__ = [
+    "as_records",
+    "both",
+    "date_range",
+    "explain",
+    "explain_all",
+    "financial_year",
+    "in_month",
+    "list_and",
+    "long_date",
+    "month_and_year",
+    "month_name",
+    "month_range",
+    "number",
+    "ordinal",
+    "percentage",
+    "quarter",
+    "quotient",
+    "rank_label",
+    "rounded",
+    "say",
+    "short_date",
+    "sort_key",
+]

@@ -1,0 +1,60 @@
+"""Problems told to the person who holds the file: where, what was found, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from diogel.core import Language, Place, Problem
+from diogel.language.catalogue import say
+
+PLACE_PARTS = ("file", "sheet", "row", "column")
+
+
+def _place_parts(place: Place) -> dict[str, str | int]:
+    """What is known of the place, in the order it is said."""
+    known = {part: getattr(place, part) for part in PLACE_PARTS}
+    return {part: value for part, value in known.items() if value not in ("", None)}
+
+
+def _sentence(problem: Problem, language: Language) -> str:
+    slots = {"found": problem.found, "expected": problem.expected, **problem.slots}
+    return say(f"problems.{problem.code}", language, **slots)
+
+
+def explain(problem: Problem, language: Language) -> str:
+    """The problem in words, its place in front."""
+    sentence = _sentence(problem, language)
+    parts = _place_parts(problem.place)
+    if not parts:
+        return sentence
+    key = f"problems.place.{'-'.join(parts)}"
+    return say(key, language, sentence=sentence, **parts)
+
+
+def _order(problem: Problem) -> tuple[str, str, int, str]:
+    place = problem.place
+    return place.file, place.sheet, place.row or 0, place.column
+
+
+def explain_all(problems: Iterable[Problem], language: Language) -> list[str]:
+    """Every problem in words, by file, sheet, row and column; what is of a whole file first."""
+    return [explain(problem, language) for problem in sorted(problems, key=_order)]
+
+
+def as_records(
+    problems: Iterable[Problem], language: Language
+) -> list[dict[str, str | int | None]]:
+    """The problems for another program: stable code and place, and the sentence to show."""
+    return [
+        {
+            "code": problem.code,
+            "severity": problem.severity.value,
+            "file": problem.place.file,
+            "sheet": problem.place.sheet,
+            "row": problem.place.row,
+            "column": problem.place.column,
+            "found": problem.found,
+            "message": explain(problem, language),
+        }
+        for problem in sorted(problems, key=_order)
+    ]
