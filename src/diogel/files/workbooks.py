@@ -1,0 +1,129 @@
+"""Workbooks (.xlsx, .xls, .ods) into text cells, by calamine, which keeps blank rows."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
+
+from diogel.core import Problem, Refused
+from diogel.files.sheet import Limits, Sheet, column_letter, refuse
+
+_LOOKS_BLANK = re.compile(rb't="e"|</(?:\w+:)?f>\s*(?:<(?:\w+:)?v>\s*</|<(?:\w+:)?v\s*/>|</)')
+
+
+def read_workbook(
+    name: str, data: bytes, kind: str, limits: Limits, notes: tuple[Problem, ...]
+) -> tuple[Sheet, ...]:
+    """Every worksheet; `notes` about the file go with the first."""
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        names = [m.name for m in workbook.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
+        sheets = tuple(_sheet(name, workbook.get_sheet_by_name(n), limits) for n in names)
+    except Refused:
+        raise
+    except CalamineError as error:
+        protected = "password" in str(error).lower()
+        raise refuse("file.password" if protected else "file.damaged", name) from None
+    except BaseException as error:
+        # A panic inside the reader is not an Exception; anything else is not ours to stop.
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
+        raise refuse("file.damaged", name) from None
+    if kind == "xlsx" and data[:2] == b"PK":
+        sheets = _with_errors(name, data, sheets)
+    if not sheets:
+        return ()
+    first = sheets[0]
+    return (Sheet(first.name, first.rows, name, notes + first.problems), *sheets[1:])
+
+
+def _sheet(name: str, sheet: CalamineSheet, limits: Limits) -> Sheet:
+    if sheet.total_height > limits.rows:
+        raise refuse(
+            "file.too-many-rows", name, f"{sheet.total_height:,}", f"{limits.rows:,}", sheet.name
+        )
+    if sheet.total_width > limits.columns:
+        raise refuse(
+            "file.too-many-columns",
+            name,
+            column_letter(sheet.total_width),
+            str(limits.columns),
+            sheet.name,
+        )
+    rows = tuple(tuple(map(cell_text, row)) for row in sheet.to_python(skip_empty_area=False))
+    return limited(Sheet(sheet.name, rows, name), limits)
+
+
+def limited(sheet: Sheet, limits: Limits) -> Sheet:
+    """The sheet; Refused when a cell is longer than the limit."""
+    most = limits.cell_characters
+    too_long = [
+        Problem("file.cell-too-long", sheet.place(r, c), f"{len(text):,}", f"{most:,}")
+        for r, row in enumerate(sheet.rows, 1)
+        for c, text in enumerate(row, 1)
+        if len(text) > most
+    ]
+    if too_long:
+        raise Refused(too_long)
+    return sheet
+
+
+def cell_text(value: object) -> str:
+    """A cell as text: whole numbers without a point, dates as 2021-09-10."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime):
+        at_midnight = value.time() == time(0)
+        return value.date().isoformat() if at_midnight else value.isoformat(" ", "seconds")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return f"{value.total_seconds():g} s"
+    return "" if value is None else str(value)
+
+
+def _with_errors(name: str, data: bytes, sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
+    """The same sheets with a problem for each cell that only looks blank.
+
+    Calamine shows an error, and a formula that was never calculated, as a blank. Opening
+    the file a second time is slow, so it is done only when a part's text calls for it.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        texts = [archive.read(part) for part in archive.namelist() if part.endswith(".xml")]
+    if not any(_LOOKS_BLANK.search(text) for text in texts):
+        return sheets
+    import openpyxl  # slow, and seldom needed
+
+    try:
+        saved, written = (
+            openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=values)
+            for values in (True, False)
+        )
+        return tuple(_told(sheet, saved[sheet.name], written[sheet.name]) for sheet in sheets)
+    except Exception:
+        raise refuse("file.damaged", name) from None
+
+
+def _told(sheet: Sheet, saved: Any, written: Any) -> Sheet:
+    """One sheet, its errors in its cells and told; `saved` values beside `written` formulas."""
+    rows = [list(row) for row in sheet.rows]
+    problems = []
+    for values, formulas in zip(saved.iter_rows(), written.iter_rows(), strict=True):
+        for value, formula in zip(values, formulas, strict=True):
+            if value.data_type == "e":
+                place = sheet.place(value.row, value.column)
+                problems.append(Problem("file.error-cell", place, str(value.value)))
+                rows[value.row - 1][value.column - 1] = str(value.value)
+            elif formula.data_type == "f" and value.value is None:
+                place = sheet.place(formula.row, formula.column)
+                problems.append(Problem("file.formula-not-calculated", place))
+    return Sheet(sheet.name, tuple(map(tuple, rows)), sheet.file, tuple(problems))
