@@ -1,0 +1,44 @@
+"""Pure functions on numbers and arrays: ranks, summaries, intervals, banner tables."""
+
+from diogel.statistics.banner import Banner, BaseRule, Mask, Variable, tabulate_banner
+from diogel.statistics.column_tests import column_letters, significantly_higher
+from diogel.statistics.coverage import Coverage, coverage, distinct, memberships
+from diogel.statistics.finite_population import Limits, hypergeometric_interval, worst_case
+from diogel.statistics.means import Blank, Summary, Zeros, add_across, summarise
+from diogel.statistics.ranks import Cut, Rank, bottom, competition_ranks, top
+from diogel.statistics.rounding import percent_half_up, round_half_up
+from diogel.statistics.verbal import Relation, Target, Verbal, matches, verbal_fraction
+
+__all__ = [
+    "Banner",
+    "BaseRule",
+    "Blank",
+    "Coverage",
+    "Cut",
+    "Limits",
+    "Mask",
+    "Rank",
+    "Relation",
+    "Summary",
+    "Target",
+    "Variable",
+    "Verbal",
+    "Zeros",
+    "add_across",
+    "bottom",
+    "column_letters",
+    "competition_ranks",
+    "coverage",
+    "distinct",
+    "hypergeometric_interval",
+    "matches",
+    "memberships",
+    "percent_half_up",
+    "round_half_up",
+    "significantly_higher",
+    "summarise",
+    "tabulate_banner",
+    "top",
+    "verbal_fraction",
+    "worst_case",
+]
