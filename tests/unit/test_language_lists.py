@@ -70,10 +70,10 @@ def test_welsh_digraphs_are_letters_that_follow_their_first_letter():
 def test_n_and_g_that_only_meet_are_two_letters():
     names = ["Banc", "Bangor", "Banon"]
 
-    assert sorted(names[::-1], key=lambda text: sort_key(text, "cy")) == names
+    assert sorted({*names}, key=lambda text: sort_key(text, "cy")) == names
 
 
 def test_english_order_knows_no_digraphs_and_ignores_accents():
     names = ["Chepstow", "Conwy", "Llanelli", "Môn", "Moo"]
 
-    assert sorted(names[::-1], key=lambda text: sort_key(text, "en")) == names
+    assert sorted({*names}, key=lambda text: sort_key(text, "en")) == names

@@ -7,7 +7,39 @@ import pytest
 
 from diogel.language import number, ordinal, percentage, quotient, rank_label, rounded
 
-WELSH_ORDINALS = ["1af", "2il", "3ydd", "4ydd", "5ed", "6ed", "7fed", "8fed", "9fed", "10fed", "11eg", "12fed", "13eg", "14eg", "15fed", "16eg", "17eg", "18fed", "19eg", "20fed", "21ain", "22ain", "23ain", "24ain", "25ain", "26ain", "27ain", "28ain", "29ain", "30ain", "31ain"]  # fmt: skip
+WELSH_ORDINALS = [
+    "1af",
+    "2il",
+    "3ydd",
+    "4ydd",
+    "5ed",
+    "6ed",
+    "7fed",
+    "8fed",
+    "9fed",
+    "10fed",
+    "11eg",
+    "12fed",
+    "13eg",
+    "14eg",
+    "15fed",
+    "16eg",
+    "17eg",
+    "18fed",
+    "19eg",
+    "20fed",
+    "21ain",
+    "22ain",
+    "23ain",
+    "24ain",
+    "25ain",
+    "26ain",
+    "27ain",
+    "28ain",
+    "29ain",
+    "30ain",
+    "31ain",
+]
 
 
 @pytest.mark.parametrize(
