@@ -131,6 +131,8 @@ class Figure:
     within : str
         The cell that is this figure's base when the base is itself a count of answers (a
         routed question): hiding that count hides this figure.
+    parts : tuple of str
+        For a net, the cells that its count is the sum of.
     synthetic : bool
         True when the value rests on invented answers that no report published.
     exception : str
@@ -157,6 +159,7 @@ class Figure:
     cell: str = ""
     family: str = ""
     within: str = ""
+    parts: tuple[str, ...] = ()
     synthetic: bool = False
     exception: str = ""
 

@@ -29,6 +29,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "minimum": ("question",),
     "maximum": ("question",),
     "zeros": ("question",),
+    "more": ("questions",),
     "largest": ("of",),
     "top": ("of", "k"),
     "bottom": ("of", "k"),

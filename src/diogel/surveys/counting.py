@@ -1,0 +1,241 @@
+"""Who gave which answer, of whom: every question counted, each with its base.
+
+A cell is a set of responses within a set of responses. Everything else (shares, nets,
+ranks, intervals) is made from cells, so two figures that show the same people agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from diogel.core import Base, Bilingual
+from diogel.language import both
+from diogel.surveys.answers import Answers, Missing, Response
+from diogel.surveys.instrument import Question
+
+NO_RESPONSE = "no_response"
+_STATE_CODES = {
+    Missing.ITEM_NONRESPONSE: NO_RESPONSE,
+    Missing.UNSURE: "unsure",
+    Missing.NOT_APPLICABLE: "not_applicable",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The responses that gave one answer, of those who could have.
+
+    Attributes
+    ----------
+    id : str
+        "<question>.<code>".
+    who, of : frozenset of response id
+        `who` is a subset of `of`.
+    base : Base
+        Which rule `of` follows.
+    sensitive : bool
+        True for an opinion.
+    family : str
+        Cells of one family are disjoint and add up to their common `of`; empty when they
+        may overlap.
+    question : str
+        The question, or the questions joined by "+".
+    """
+
+    id: str
+    label: Bilingual
+    who: frozenset[str]
+    of: frozenset[str]
+    base: Base
+    sensitive: bool
+    family: str
+    question: str
+    within: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a question's table: an answer's code, its label, its collapse group."""
+
+    code: str
+    label: Bilingual
+    group: str = ""
+    ranked: bool = True
+
+
+@dataclass
+class Counted:
+    """The cells of one wave, filled question by question."""
+
+    answers: Answers
+    cells: dict[str, Cell] = field(default_factory=dict)
+
+    @property
+    def live(self) -> tuple[Response, ...]:
+        """Responses that were not withdrawn."""
+        return tuple(r for r in self.answers.responses if not r.withdrawn)
+
+    def areas(self, who: Iterable[str]) -> frozenset[str]:
+        """GSS codes of the authorities that these responses cover, each once."""
+        wanted = set(who)
+        return frozenset(a for r in self.live if r.id in wanted for a in r.areas)
+
+
+def base_of(counted: Counted, question: Question) -> tuple[frozenset[str], Base]:
+    """Who was led to a question, and the name of that base."""
+    if not question.relevant:
+        return frozenset(r.id for r in counted.live), Base.ALL
+    led = {
+        r.id
+        for r in counted.live
+        if counted.answers.state(r, question.id) is not Missing.ROUTED_PAST
+    }
+    return frozenset(led), Base.ROUTED
+
+
+def codes_given(answers: Answers, response: Response, question: Question) -> frozenset[str]:
+    """The codes one response falls into: its choices, or the name of what it left instead."""
+    given = answers.given(response, question.id)
+    state = answers.state(response, question.id)
+    if isinstance(given, frozenset) and given:
+        return given
+    if isinstance(given, str) and given and question.choices:
+        return frozenset({given})
+    if state in _STATE_CODES:
+        return frozenset({_STATE_CODES[state]})
+    return frozenset()
+
+
+def rows_of(question: Question, seen: Iterable[str]) -> tuple[Row, ...]:
+    """The lines of a question's table: its choices, then what was left instead of one."""
+    rows = [
+        Row(
+            choice.code,
+            choice.label,
+            group=choice.collapse[0] if choice.collapse else "",
+            ranked=not choice.missing and not choice.exclusive and choice.code != "other",
+        )
+        for choice in question.choices
+    ]
+    known = set(question.codes)
+    rows += [
+        Row(code, both(f"surveys.state.{code}"), group=code, ranked=False)
+        for code in ("unsure", "not_applicable")
+        if code in set(seen) - known
+    ]
+    label = both(f"surveys.state.{NO_RESPONSE}")
+    return (*rows, Row(NO_RESPONSE, label, group=NO_RESPONSE, ranked=False))
+
+
+def count_question(counted: Counted, question: Question) -> tuple[Row, ...]:
+    """Count one question with choices into `counted.cells`; its rows, in the order shown."""
+    of, base = base_of(counted, question)
+    given = {r.id: codes_given(counted.answers, r, question) for r in counted.live if r.id in of}
+    rows = rows_of(question, {code for codes in given.values() for code in codes})
+    for row in rows:
+        who = frozenset(r for r, codes in given.items() if row.code in codes)
+        counted.cells[f"{question.id}.{row.code}"] = Cell(
+            id=f"{question.id}.{row.code}",
+            label=row.label,
+            who=who,
+            of=of,
+            base=base,
+            sensitive=question.disclosure != "fact",
+            family="" if question.kind in ("multi", "areas") else question.id,
+            question=question.id,
+        )
+    return rows
+
+
+def count_text(counted: Counted, question: Question) -> None:
+    """Count who wrote something, and who did not: what was written is never a cell."""
+    of, base = base_of(counted, question)
+    wrote = frozenset(
+        r.id for r in counted.live if r.id in of and counted.answers.value(r, question.id)
+    )
+    for code, who in (("answered", wrote), (NO_RESPONSE, of - wrote)):
+        counted.cells[f"{question.id}.{code}"] = Cell(
+            id=f"{question.id}.{code}",
+            label=both(f"surveys.state.{code}"),
+            who=who,
+            of=of,
+            base=base,
+            sensitive=False,
+            family=question.id,
+            question=question.id,
+        )
+
+
+def count_three_states(
+    counted: Counted, table: str, within: Question, outside: Question, other: str
+) -> tuple[Row, ...]:
+    """Count a theme's three states from two questions that list the same themes.
+
+    Within: ticked in the first. Outside: ticked in the second and not in the first. Not
+    identified: neither. The write-in line `other` has no third state.
+    """
+    of = frozenset(r.id for r in counted.live)
+    first = {r.id: codes_given(counted.answers, r, within) for r in counted.live}
+    second = {r.id: codes_given(counted.answers, r, outside) for r in counted.live}
+    rows = tuple(
+        Row(c.code, c.label, ranked=c.code != other) for c in within.choices if not c.exclusive
+    )
+    for row in rows:
+        inside = frozenset(r for r in of if row.code in first[r])
+        out = frozenset(r for r in of if row.code in second[r]) - inside
+        states = {"within": inside, "outside": out, "not_identified": of - inside - out}
+        for state, who in states.items():
+            if row.code == other and state == "not_identified":
+                continue
+            counted.cells[f"{table}.{row.code}.{state}"] = Cell(
+                id=f"{table}.{row.code}.{state}",
+                label=row.label,
+                who=who,
+                of=of,
+                base=Base.ALL,
+                sensitive=within.disclosure != "fact",
+                family=f"{table}.{row.code}" if row.code != other else "",
+                question=f"{within.id}+{outside.id}",
+            )
+    return rows
+
+
+def state_conflicts(answers: Answers, within: str, outside: str) -> tuple[tuple[str, str], ...]:
+    """Themes that one response says are both in and no longer in its remit.
+
+    Returns (response id, theme code) pairs: for the respondent to resolve. They count as
+    within until then.
+    """
+    first, second = answers.instrument.question(within), answers.instrument.question(outside)
+    return tuple(
+        (r.id, code)
+        for r in answers.responses
+        if not r.withdrawn
+        for code in sorted(codes_given(answers, r, first) & codes_given(answers, r, second))
+        if code not in _STATE_CODES.values()
+    )
+
+
+def link_routes(counted: Counted) -> None:
+    """Say of each routed cell which counted cell its base is, when it is one.
+
+    A base that equals another cell (or all but it) tells that cell's count: whoever hides
+    the one must hide the other.
+    """
+    by_question: Mapping[str, list[Cell]] = _grouped(counted.cells.values())
+    for cell in list(counted.cells.values()):
+        if cell.base is not Base.ROUTED or "+" in cell.question:
+            continue
+        rule = counted.answers.instrument.question(cell.question).relevant
+        for other in (c for q, cs in by_question.items() if f"${{{q}}}" in rule for c in cs):
+            if other.id != cell.id and cell.of in (other.who, other.of - other.who):
+                counted.cells[cell.id] = replace(cell, within=other.id)
+                break
+
+
+def _grouped(cells: Iterable[Cell]) -> dict[str, list[Cell]]:
+    found: dict[str, list[Cell]] = {}
+    for cell in cells:
+        found.setdefault(cell.question, []).append(cell)
+    return found

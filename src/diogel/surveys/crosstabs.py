@@ -1,0 +1,100 @@
+"""One question by an attribute of the respondents, each column with its own base."""
+
+from __future__ import annotations
+
+from diogel.core import Bilingual, Figure, Line, Table
+from diogel.language import both
+from diogel.places import areas, memberships
+from diogel.surveys.counting import Cell, codes_given, rows_of
+from diogel.surveys.plan import Wanted
+from diogel.surveys.shares import share
+from diogel.surveys.tables import Unknown, Workings
+
+Column = tuple[str, Bilingual, frozenset[str]]
+
+
+def crosstab(work: Workings, wanted: Wanted) -> dict[str, Figure]:
+    """The answers to `question`, for each category of `by`.
+
+    `by` is a single-answer question, or "places:<scheme>" for the areas that a response
+    lies in. A joint response across two areas is in both columns, so columns by place may
+    add up to more than the responses.
+    """
+    name = wanted.settings["question"]
+    if name not in work.answers.instrument:
+        raise Unknown(name)
+    question = work.answers.instrument.question(name)
+    columns = _columns(work, wanted.settings["by"])
+    given = {r.id: codes_given(work.answers, r, question) for r in work.counted.live}
+    rows = rows_of(question, {code for codes in given.values() for code in codes})
+    base = work.counted.cells[f"{name}.{rows[0].code}"]
+    made: dict[str, Figure] = {}
+    for code, _, members in columns:
+        for row in rows:
+            cell = Cell(
+                id=f"{wanted.id}.{row.code}.{code}",
+                label=row.label,
+                who=frozenset(r for r in members & base.of if row.code in given[r]),
+                of=members & base.of,
+                base=base.base,
+                sensitive=base.sensitive,
+                family="" if question.kind == "multi" else f"{wanted.id}.{code}",
+                question=f"{name}+{wanted.settings['by']}",
+            )
+            work.counted.cells[cell.id] = cell
+            made[cell.id] = share(cell, work.counted, work.population, work.plan.wave)
+    work.tables.append(
+        Table(
+            id=wanted.id,
+            title=wanted.label or question.label,
+            row_heading=both("surveys.heading.answer"),
+            rows=tuple(Line(row.code, row.label, row.group) for row in rows),
+            columns=tuple(Line(code, label) for code, label, _ in columns),
+            cells={
+                (row.code, code): f"{wanted.id}.{row.code}.{code}"
+                for row in rows
+                for code, _, _ in columns
+            },
+            additive="column",
+            bands=False,
+        )
+    )
+    return made
+
+
+def _columns(work: Workings, by: str) -> list[Column]:
+    if by.startswith("places:"):
+        return _place_columns(work, by.removeprefix("places:"))
+    if by not in work.answers.instrument:
+        raise Unknown(by)
+    attribute = work.answers.instrument.question(by)
+    return [
+        (
+            choice.code,
+            choice.label,
+            frozenset(
+                r.id
+                for r in work.counted.live
+                if choice.code in codes_given(work.answers, r, attribute)
+            ),
+        )
+        for choice in attribute.choices
+    ]
+
+
+def _place_columns(work: Workings, scheme: str) -> list[Column]:
+    found = areas(scheme, work.as_at)
+    if not found:
+        raise Unknown(f"places:{scheme}")
+    lies_in = {
+        r.id: {
+            area.code
+            for authority in r.areas
+            if (area := memberships(authority, work.as_at).get(scheme))
+        }
+        for r in work.counted.live
+    }
+    return [
+        (area.code, area.name, frozenset(r for r, codes in lies_in.items() if area.code in codes))
+        for area in found
+    ]
