@@ -1,5 +1,8 @@
 """What may be said: the policy, collapse, suppression, and the released-figures types."""
 
+from diogel.disclosure.exceptions import load_exceptions
+from diogel.disclosure.policy import DEFAULT_POLICY, ClassRules, Policy, load_policy
+from diogel.disclosure.release import release
 from diogel.disclosure.released import (
     Decision,
     NotReleased,
@@ -10,10 +13,16 @@ from diogel.disclosure.released import (
 )
 
 __all__ = [
+    "DEFAULT_POLICY",
+    "ClassRules",
     "Decision",
     "NotReleased",
+    "Policy",
     "RecordedException",
     "Released",
     "ReleasedFigure",
     "ReleasedTable",
+    "load_exceptions",
+    "load_policy",
+    "release",
 ]

@@ -1,0 +1,94 @@
+"""The primary rules: whether a figure by itself may be said."""
+
+from __future__ import annotations
+
+from diogel.core import Figure, Kind, Unit
+from diogel.disclosure.policy import ClassRules, Policy
+
+COUNTED = (Kind.COUNT, Kind.SHARE, Kind.DISTINCT)
+SUMMED = (Kind.MEAN, Kind.SUM, Kind.MEDIAN)
+EXTREMES = (Kind.MINIMUM, Kind.MAXIMUM)
+
+
+def primary_rule(figure: Figure, policy: Policy) -> str:
+    """The code of the rule that forbids a figure, or an empty string.
+
+    Figures without a value have nothing to hide; a count of items (three of the five ways
+    of working) is not a count of respondents, and is hidden only by what it rests on.
+    """
+    if figure.value is None or figure.unit is Unit.ITEM:
+        return ""
+    if figure.kind is Kind.COVERAGE:
+        return "" if policy.publish_coverage else _count_rule(figure, policy)
+    if figure.kind in EXTREMES:
+        return "" if policy.publish_extremes else "extreme"
+    if figure.kind in SUMMED:
+        return _sum_rule(figure, policy)
+    return _count_rule(figure, policy)
+
+
+def flag_rule(figure: Figure, policy: Policy) -> str:
+    """The code of the rule that wants a shown figure told in the log, or an empty string."""
+    count = count_of(figure)
+    if count is None or figure.kind not in COUNTED or figure.unit is Unit.ITEM:
+        return ""
+    rules = policy.rules(figure)
+    if count == 0 and rules.nobody == "flag":
+        return "nobody"
+    if figure.denominator and count == figure.denominator and rules.everybody == "flag":
+        return "everybody"
+    return ""
+
+
+def count_of(figure: Figure) -> int | None:
+    """The count that a counted figure tells, whether or not it says so; None for no count.
+
+    A share's percentage and base give its count away.
+    """
+    if figure.kind not in (*COUNTED, Kind.COVERAGE) or figure.value is None:
+        return None
+    if figure.numerator is not None:
+        return figure.numerator
+    if figure.kind in (Kind.COUNT, Kind.DISTINCT):
+        return round(figure.value)
+    return None if figure.denominator is None else round(figure.value * figure.denominator)
+
+
+def _count_rule(figure: Figure, policy: Policy) -> str:
+    count, base = count_of(figure), figure.denominator
+    if count is None:
+        return "unknown-count"
+    if base is not None and base < policy.minimum_base and figure.kind is not Kind.DISTINCT:
+        return "small-base"
+    return _small(count, base, policy.rules(figure))
+
+
+def _small(count: int, base: int | None, rules: ClassRules) -> str:
+    if count == 0:
+        return "nobody-held" if rules.nobody == "hold" else ""
+    if count < rules.small_count:
+        return "small-count"
+    if base is None or not rules.complement:
+        return ""
+    rest = base - count
+    if rest == 0:
+        return "everybody-held" if rules.everybody == "hold" else ""
+    return "small-complement" if 0 < rest < rules.small_count else ""
+
+
+def _sum_rule(figure: Figure, policy: Policy) -> str:
+    if not figure.contributors:
+        return "unknown-contributors"
+    if len(figure.contributors) < policy.rules(figure).contributors:
+        return "few-contributors"
+    if figure.kind is Kind.MEDIAN:
+        return ""
+    sizes = sorted((abs(value) for value in figure.contributors), reverse=True)
+    total, largest_two = sum(sizes), sizes[0] + sizes[1] if len(sizes) > 1 else sizes[0]
+    if total == 0:
+        return ""
+    if 100 * largest_two > policy.largest_two_percent * total:
+        return "dominance"
+    if 100 * (total - largest_two) < policy.p_percent * sizes[0]:
+        return "p-percent"
+    return ""

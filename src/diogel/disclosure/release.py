@@ -1,0 +1,370 @@
+"""From everything counted to what may be said: collapse, hide, release, and log why.
+
+Until secondary suppression is built, a table with any hidden cell is published coarser, in
+bands of words, or not at all: never with single holes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from diogel.core import Bilingual, Figure, Line, Status, Table, Tabulation
+from diogel.disclosure.bands import Band, banded, bands_for
+from diogel.disclosure.cells import parts
+from diogel.disclosure.collapse import collapses
+from diogel.disclosure.exceptions import first_covering
+from diogel.disclosure.policy import Policy
+from diogel.disclosure.primary import EXTREMES, flag_rule, primary_rule
+from diogel.disclosure.released import (
+    _KEY,
+    Decision,
+    RecordedException,
+    Released,
+    ReleasedFigure,
+    ReleasedTable,
+)
+from diogel.disclosure.spread import Hidden, Treatment, across_groups, spread
+
+NO_BAND = Bilingual("", "", review="same in both languages")
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """How everything is to be treated under a policy and some exceptions.
+
+    `tables` are those of the tabulation without the lines that are never public; `covered`
+    is the exception's id by figure id, for the figures that one covers.
+    """
+
+    tabulation: Tabulation
+    policy: Policy
+    covered: Mapping[str, str]
+    treatments: Mapping[str, Treatment]
+    hidden: Hidden
+    extremes_left_out: tuple[str, ...]
+
+    @property
+    def made(self) -> dict[str, Figure]:
+        """The figures made by collapsing, by id."""
+        plans = (treatment.collapsed for treatment in self.treatments.values())
+        return {k: v for plan in plans if plan is not None for k, v in plan.made.items()}
+
+
+def release(
+    tabulation: Tabulation, policy: Policy, exceptions: Sequence[RecordedException] = ()
+) -> Released:
+    """Everything of a tabulation that may be said under a policy, and why the rest may not.
+
+    What an exception covers is released and marked with the exception's id, but only where
+    the policy alone would have hidden it.
+    """
+    strict = _draw(_plan(tabulation, policy, ()))
+    if not exceptions:
+        return _released(strict, tabulation, policy, ())
+    plan = _plan(tabulation, policy, exceptions)
+    drawn = _draw(plan)
+    marked = _mark(drawn, strict, plan)
+    return _released(marked, tabulation, policy, exceptions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """Figures and tables as they may be shown, with the log so far."""
+
+    figures: dict[str, Figure]
+    bands: dict[str, Bilingual]
+    tables: dict[str, tuple[Table, str]]
+    decisions: list[Decision]
+
+
+def _plan(tabulation: Tabulation, policy: Policy, exceptions: Sequence[RecordedException]) -> _Plan:
+    covered = _covered(tabulation, exceptions)
+    primary = {}
+    for figure in tabulation.figures.values():
+        rule = primary_rule(figure, policy)
+        if rule and figure.id not in covered:
+            primary[figure.id] = rule
+    trimmed, left_out = _without_extremes(tabulation, primary)
+    treatments, hidden = _treat(trimmed, policy, covered, primary)
+    return _Plan(trimmed, policy, covered, treatments, hidden, left_out)
+
+
+def _covered(tabulation: Tabulation, exceptions: Sequence[RecordedException]) -> dict[str, str]:
+    """The exception that covers each figure: by its id, its tables', or its cell's figures'."""
+    names: dict[str, set[str]] = {}
+    for figure in tabulation.figures.values():
+        names.setdefault(figure.shown_cell, set()).add(figure.id)
+    for table in tabulation.tables:
+        for name in table.cells.values():
+            names[tabulation.figures[name].shown_cell].add(table.id)
+    found = {
+        figure.id: first_covering(exceptions, sorted(names[figure.shown_cell]))
+        for figure in tabulation.figures.values()
+    }
+    return {name: exception for name, exception in found.items() if exception}
+
+
+def _without_extremes(
+    tabulation: Tabulation, primary: Mapping[str, str]
+) -> tuple[Tabulation, tuple[str, ...]]:
+    """The tabulation whose tables leave out lines of nothing but hidden extremes.
+
+    Smallest and largest values are never public, whatever they are, so that leaving the
+    line out tells nothing; keeping it would withhold the whole table.
+    """
+    tables, left_out = [], []
+    for table in tabulation.tables:
+        rows = tuple(r for r in table.rows if not _extreme(table, tabulation, primary, row=r))
+        columns = tuple(c for c in table.columns if not _extreme(table, tabulation, primary, c))
+        fewer = (rows, columns) != (table.rows, table.columns)
+        kept = {(r.code, c.code) for r in rows for c in columns}
+        cells = {pair: name for pair, name in table.cells.items() if pair in kept}
+        tables.append(replace(table, rows=rows, columns=columns, cells=cells) if fewer else table)
+        left_out += [table.id] if fewer else []
+    return replace(tabulation, tables=tuple(tables)), tuple(left_out)
+
+
+def _extreme(
+    table: Table,
+    tabulation: Tabulation,
+    primary: Mapping[str, str],
+    column: Line | None = None,
+    row: Line | None = None,
+) -> bool:
+    """Whether a line has cells, and each is a hidden smallest or largest value."""
+    names = [
+        name
+        for (r, c), name in table.cells.items()
+        if (row and r == row.code) or (column and c == column.code)
+    ]
+    return bool(names) and all(
+        name in primary and tabulation.figures[name].kind in EXTREMES for name in names
+    )
+
+
+def _treat(
+    tabulation: Tabulation,
+    policy: Policy,
+    covered: Mapping[str, str],
+    primary: Mapping[str, str],
+) -> tuple[dict[str, Treatment], Hidden]:
+    """The mildest treatment of each table that stands, and what is then hidden.
+
+    Each table has its ways from mild to strict; whoever does not stand moves on by one,
+    until all stand together. Nobody moves back, so this ends.
+    """
+    ways = {table.id: _ways(table, tabulation, policy) for table in tabulation.tables}
+    level = dict.fromkeys(ways, 0)
+    while True:
+        treatments = {name: ways[name][level[name]] for name in ways}
+        hidden = spread(tabulation, primary, treatments)
+        fallen = [
+            table.id
+            for table in tabulation.tables
+            if not _stands(table, treatments, hidden, tabulation, policy, covered)
+        ]
+        if not fallen:
+            return treatments, hidden
+        for name in fallen:
+            level[name] += 1
+
+
+def _ways(table: Table, tabulation: Tabulation, policy: Policy) -> list[Treatment]:
+    """The treatments that a table could have, from mild to strict."""
+    coarser = [Treatment("collapsed", c) for c in collapses(table, tabulation.figures)]
+    found = [Treatment("whole"), *coarser]
+    if table.bands and not across_groups(table):
+        found += [
+            Treatment("bands", way.collapsed)
+            for way in (Treatment("bands"), *coarser)
+            if bands_for(*_shape(table, way, tabulation), policy) is not None
+        ]
+    return [*found, Treatment("withheld")]
+
+
+def _shape(
+    table: Table, treatment: Treatment, tabulation: Tabulation
+) -> tuple[Table, Mapping[str, Figure]]:
+    """The table that a treatment shows, and the figures its cells name."""
+    if treatment.collapsed is None:
+        return table, tabulation.figures
+    return treatment.collapsed.table, {**tabulation.figures, **treatment.collapsed.made}
+
+
+def _stands(
+    table: Table,
+    treatments: Mapping[str, Treatment],
+    hidden: Hidden,
+    tabulation: Tabulation,
+    policy: Policy,
+    covered: Mapping[str, str],
+) -> bool:
+    """Whether a treatment of a table shows nothing that is hidden."""
+    treatment = treatments[table.id]
+    if treatment.name == "withheld":
+        return True
+    shape, figures = _shape(table, treatment, tabulation)
+    shown = [figures[name] for name in shape.cells.values()]
+    if treatment.name == "bands":
+        return not any(hidden.holds_any(figure.within) for figure in shown)
+    made = treatment.collapsed.made if treatment.collapsed else {}
+    in_bands = _cells_in_bands(tabulation, treatments)
+    return all(
+        _sum_stands(figure, hidden, in_bands, policy, covered, tabulation)
+        if figure.id in made
+        else figure.id not in hidden.figures
+        for figure in shown
+    )
+
+
+def _cells_in_bands(tabulation: Tabulation, treatments: Mapping[str, Treatment]) -> frozenset[str]:
+    """The single cells of tables in bands: a sum of them elsewhere would narrow the bands."""
+    return frozenset(
+        part
+        for table in tabulation.tables
+        if treatments[table.id].name == "bands"
+        for name in table.cells.values()
+        for part in parts(tabulation.figures[name])
+    )
+
+
+def _sum_stands(
+    figure: Figure,
+    hidden: Hidden,
+    in_bands: frozenset[str],
+    policy: Policy,
+    covered: Mapping[str, str],
+    tabulation: Tabulation,
+) -> bool:
+    """Whether a sum made by collapsing may be shown."""
+    own = parts(figure)
+    if hidden.holds_any(figure.within) or any(part in in_bands for part in own):
+        return False
+    showing = [f.id for f in tabulation.figures.values() if f.shown_cell in own]
+    return all(name in covered for name in showing) or not primary_rule(figure, policy)
+
+
+def _draw(plan: _Plan) -> _Drawn:
+    """The figures and tables of a plan as they may be shown, and the log."""
+    figures: dict[str, Figure] = {}
+    decisions = [Decision("extremes-left-out", name, "collapse") for name in plan.extremes_left_out]
+    for figure in plan.tabulation.figures.values():
+        rule = plan.hidden.figures.get(figure.id)
+        figures[figure.id] = figure.hidden() if rule else replace(figure, contributors=())
+        if rule:
+            decisions.append(Decision(rule, figure.id, "suppress"))
+    figures.update({k: v for k, v in plan.made.items() if k not in figures})
+    bands: dict[str, Bilingual] = {}
+    tables: dict[str, tuple[Table, str]] = {}
+    for table in plan.tabulation.tables:
+        tables[table.id] = _draw_table(table, plan, figures, bands)
+        decisions += _table_decisions(table.id, plan)
+    decisions += _drop_ranks(plan, figures)
+    decisions += _flags(figures, plan.policy)
+    return _Drawn(figures, bands, tables, decisions)
+
+
+def _draw_table(
+    table: Table, plan: _Plan, figures: dict[str, Figure], bands: dict[str, Bilingual]
+) -> tuple[Table, str]:
+    """A table after its treatment, with the name of the treatment."""
+    treatment = plan.treatments[table.id]
+    if treatment.name == "withheld":
+        return replace(table, rows=(), columns=(), cells={}, chart=""), "withheld"
+    shape, everything = _shape(table, treatment, plan.tabulation)
+    if treatment.name != "bands":
+        return shape, treatment.name
+    found: Mapping[str, Band] = bands_for(shape, everything, plan.policy) or {}
+    for name, band in found.items():
+        bands[name] = band.words
+        figures[name] = everything[name].hidden()
+    return banded(shape, found), "bands"
+
+
+def _table_decisions(name: str, plan: _Plan) -> Iterator[Decision]:
+    treatment = plan.treatments[name].name
+    actions = {"collapsed": "collapse", "bands": "bands", "withheld": "withhold"}
+    if treatment in actions:
+        yield Decision(f"table-{treatment}", name, actions[treatment])
+
+
+def _drop_ranks(plan: _Plan, figures: dict[str, Figure]) -> Iterator[Decision]:
+    """Take the ranks out of every list in which something is hidden.
+
+    A list is a table, or the figures of one question.
+    """
+    lists: dict[str, set[str]] = {}
+    for table in plan.tabulation.tables:
+        lists[f"table {table.id}"] = set(table.cells.values())
+    for figure in plan.tabulation.figures.values():
+        for name in (f"source {figure.source}", f"family {figure.family}"):
+            lists.setdefault(name, set()).add(figure.id)
+    lists = {k: v for k, v in lists.items() if k not in ("source ", "family ")}
+    unsafe = {
+        figures[member].shown_cell
+        for members in lists.values()
+        if any(member in plan.hidden.figures for member in members)
+        for member in members
+    }
+    for name, figure in figures.items():
+        if figure.rank is not None and figure.shown_cell in unsafe:
+            figures[name] = replace(figure, rank=None, tied=False)
+            yield Decision("rank-dropped", name, "suppress")
+
+
+def _flags(figures: Mapping[str, Figure], policy: Policy) -> Iterator[Decision]:
+    for figure in figures.values():
+        rule = "" if figure.status is Status.CONFIDENTIAL else flag_rule(figure, policy)
+        if rule:
+            yield Decision(rule, figure.id, "flag")
+
+
+def _mark(drawn: _Drawn, strict: _Drawn, plan: _Plan) -> _Drawn:
+    """Mark what only an exception let through, and say where one was not enough."""
+    decisions = list(drawn.decisions)
+    figures = dict(drawn.figures)
+    for name, exception in plan.covered.items():
+        figure, before = figures[name], strict.figures.get(name)
+        if figure.status is Status.CONFIDENTIAL:
+            if name in plan.hidden.figures:
+                decisions.append(Decision("exception-overruled", name, "suppress", exception))
+        elif before != figure:
+            figures[name] = replace(figure, exception=exception)
+            decisions.append(Decision("exception", name, "release", exception))
+    for name, (_, treatment) in drawn.tables.items():
+        exception = _table_exception(name, plan)
+        if exception and strict.tables[name][1] != treatment:
+            decisions.append(Decision("exception", name, "release", exception))
+    return replace(drawn, figures=figures, decisions=decisions)
+
+
+def _table_exception(name: str, plan: _Plan) -> str:
+    """The exception under which a table's figures were released; empty for none."""
+    table = next(table for table in plan.tabulation.tables if table.id == name)
+    return next((plan.covered[n] for n in table.cells.values() if n in plan.covered), "")
+
+
+def _released(
+    drawn: _Drawn,
+    tabulation: Tabulation,
+    policy: Policy,
+    exceptions: Sequence[RecordedException],
+) -> Released:
+    figures = {
+        name: ReleasedFigure(figure, drawn.bands.get(name, NO_BAND), _KEY)
+        for name, figure in drawn.figures.items()
+    }
+    tables = {
+        name: ReleasedTable(table, {n: figures[n] for n in table.cells.values()}, treatment, _KEY)
+        for name, (table, treatment) in drawn.tables.items()
+    }
+    return Released(
+        wave=tabulation.wave,
+        figures=figures,
+        tables=tables,
+        decisions=tuple(drawn.decisions),
+        policy=policy.id,
+        exceptions=tuple(exceptions),
+        key=_KEY,
+    )

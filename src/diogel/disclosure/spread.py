@@ -1,0 +1,145 @@
+"""Hiding spreads: what else must be hidden because something is.
+
+The state is how each table is to be treated; from it and the primary rules follows which
+cells of the answers are hidden. Nothing here looks at the order in which tables come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from diogel.core import Figure, Table, Tabulation, Unit
+from diogel.disclosure.cells import parts, parts_of
+from diogel.disclosure.collapse import Collapsed
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """How a table is treated: "whole", "collapsed" (and into what), "bands", "withheld"."""
+
+    name: str
+    collapsed: Collapsed | None = None
+
+
+@dataclass(slots=True)
+class Hidden:
+    """What is hidden, and by which rule: single cells, and figures by their ids."""
+
+    cells: dict[str, str] = field(default_factory=dict)
+    figures: dict[str, str] = field(default_factory=dict)
+
+    def holds_any(self, cell: str) -> bool:
+        """Whether any single cell of a cell is hidden."""
+        return any(part in self.cells for part in parts_of(cell))
+
+
+def spread(
+    tabulation: Tabulation, primary: Mapping[str, str], treatments: Mapping[str, Treatment]
+) -> Hidden:
+    """All that is hidden, when `primary` (rule by figure id) is and tables are so treated."""
+    hidden = Hidden()
+    for name, rule in primary.items():
+        hidden.figures[name] = rule
+        own = parts(tabulation.figures[name])
+        if len(own) == 1:
+            hidden.cells.setdefault(own[0], rule)
+    for table in tabulation.tables:
+        for cell in _hidden_by(table, treatments[table.id], tabulation.figures):
+            hidden.cells.setdefault(cell, f"table-{treatments[table.id].name}")
+    merged = _merged(treatments)
+    while _step(tabulation, hidden, merged):
+        pass
+    return hidden
+
+
+def _merged(treatments: Mapping[str, Treatment]) -> frozenset[str]:
+    """The single cells that some coarser table shows only in a sum."""
+    sums = (t.collapsed.merged for t in treatments.values() if t.collapsed is not None)
+    return frozenset(part for cells in sums for cell in cells for part in parts_of(cell))
+
+
+def _hidden_by(table: Table, treatment: Treatment, figures: Mapping[str, Figure]) -> Iterator[str]:
+    """The single cells that the treatment of one table hides everywhere."""
+    if treatment.name == "collapsed" and treatment.collapsed is not None:
+        zeros = _zeros(treatment.collapsed)
+        for cell in treatment.collapsed.merged:
+            yield from (part for part in parts_of(cell) if part not in zeros)
+    elif treatment.name in ("bands", "withheld"):
+        for name in table.cells.values():
+            if not (treatment.name == "withheld" and across_groups(table)):
+                yield from parts(figures[name])
+
+
+def _zeros(collapsed: Collapsed) -> frozenset[str]:
+    """The single cells of sums that are zero: such a sum tells its parts in any case."""
+    made = (figure for figure in collapsed.made.values() if figure.numerator == 0)
+    return frozenset(part for figure in made for part in parts(figure))
+
+
+def across_groups(table: Table) -> bool:
+    """Whether the columns are groups of respondents, each adding up to its own base.
+
+    Withholding such a table hides what its own groups hide, not the total beside them.
+    """
+    return table.additive == "column" and len(table.columns) > 1
+
+
+def _step(tabulation: Tabulation, hidden: Hidden, merged: frozenset[str]) -> bool:
+    """Apply each spreading rule once; True when that hid anything more."""
+    before = len(hidden.cells), len(hidden.figures)
+    for figure in tabulation.figures.values():
+        rule = _figure_rule(figure, hidden)
+        if rule and figure.id not in hidden.figures:
+            hidden.figures[figure.id] = rule
+    _hide_own_cells(tabulation, hidden)
+    _hide_families(tabulation, hidden, merged)
+    _hide_items(tabulation, hidden)
+    return before != (len(hidden.cells), len(hidden.figures))
+
+
+def _figure_rule(figure: Figure, hidden: Hidden) -> str:
+    """The rule by which a figure is hidden, given which cells are; empty for none."""
+    own = parts(figure)
+    if any(part in hidden.cells for part in own):
+        first = next(hidden.cells[part] for part in own if part in hidden.cells)
+        if len(own) > 1:
+            return "sum-of-hidden"
+        return first if first.startswith(("table-", "family")) else "same-cell"
+    return "base-hidden" if figure.within and hidden.holds_any(figure.within) else ""
+
+
+def _hide_own_cells(tabulation: Tabulation, hidden: Hidden) -> None:
+    """Hide the cells of hidden figures: of a sum, those parts that would give it away."""
+    for name, rule in list(hidden.figures.items()):
+        own = parts(tabulation.figures[name])
+        if not any(part in hidden.cells for part in own):
+            for part in own:
+                hidden.cells[part] = rule if len(own) == 1 else "part-of-hidden"
+
+
+def _hide_families(tabulation: Tabulation, hidden: Hidden, merged: frozenset[str]) -> None:
+    """Hide the whole of a family that has a hole which no coarser table covers."""
+    for family in families(tabulation).values():
+        holes = {cell for cell in family if cell in hidden.cells}
+        if holes and not holes <= merged:
+            for cell in family:
+                hidden.cells.setdefault(cell, "family-withheld")
+
+
+def families(tabulation: Tabulation) -> dict[str, tuple[str, ...]]:
+    """The single cells of each additive family."""
+    found: dict[str, dict[str, None]] = {}
+    for figure in tabulation.figures.values():
+        own = parts(figure)
+        if figure.family and len(own) == 1:
+            found.setdefault(figure.family, {})[own[0]] = None
+    return {name: tuple(cells) for name, cells in found.items()}
+
+
+def _hide_items(tabulation: Tabulation, hidden: Hidden) -> None:
+    """Hide counts of items ("three of the five") when an item of their question is hidden."""
+    sources = {tabulation.figures[name].source for name in hidden.figures} - {""}
+    for figure in tabulation.figures.values():
+        if figure.unit is Unit.ITEM and figure.source in sources:
+            hidden.figures.setdefault(figure.id, "items-hidden")
