@@ -70,7 +70,7 @@ def _matching(work: Workings, pattern: str) -> list[str]:
     return found
 
 
-def _each(work: Workings, wanted: Wanted, make: Callable[[str, Any], Figure]) -> dict[str, Figure]:
+def _each(wanted: Wanted, make: Callable[[str, Any], Figure]) -> dict[str, Figure]:
     """One figure for the entry, or one for each of its parts, under "<id>.<part>"."""
     if not wanted.parts:
         return {wanted.id: _labelled(make(wanted.id, wanted.settings["of"]), wanted.label)}
@@ -100,7 +100,7 @@ def same(work: Workings, wanted: Wanted) -> dict[str, Figure]:
         found = _figure(work, of)
         return replace(found, id=name, cell=found.shown_cell)
 
-    return _each(work, wanted, make)
+    return _each(wanted, make)
 
 
 def net(work: Workings, wanted: Wanted) -> dict[str, Figure]:
@@ -128,7 +128,7 @@ def net(work: Workings, wanted: Wanted) -> dict[str, Figure]:
         made = share(union, work.counted, work.population, work.plan.wave)
         return replace(made, parts=tuple(c.id for c in cells))
 
-    return _each(work, wanted, make)
+    return _each(wanted, make)
 
 
 def responses(work: Workings, wanted: Wanted) -> dict[str, Figure]:

@@ -106,14 +106,20 @@ def _problem(file: str, code: str, found: str, expected: str = "") -> Problem:
     return Problem(code, Place(file=file), found, expected, Severity.STOP)
 
 
+def made_ids(entry: Mapping[str, Any]) -> set[str]:
+    """The figure ids an entry makes by name: its own, or one for each of its parts."""
+    identity = str(entry.get("id", ""))
+    return {f"{identity}.{part}" for part in entry.get("parts", ())} or {identity}
+
+
 def _wanted_problems(file: str, entry: Mapping[str, Any], seen: set[str]) -> list[Problem]:
     identity = str(entry.get("id", ""))
     kind = str(entry.get("kind", ""))
     problems = []
     if not identity:
         problems.append(_problem(file, "plan.figure-without-id", kind))
-    if identity in seen:
-        problems.append(_problem(file, "plan.figure-twice", identity))
+    twice = sorted(made_ids(entry) & seen)
+    problems += [_problem(file, "plan.figure-twice", name) for name in twice]
     if kind not in NEEDS:
         near = difflib.get_close_matches(kind, NEEDS, n=1)
         problems.append(_problem(file, "plan.unknown-kind", f"{identity}: {kind}", *near[:1]))
@@ -166,7 +172,7 @@ def read_plan(path: Path) -> Plan:
     seen: set[str] = set()
     for entry in raw.get("figure", ()):
         problems += _wanted_problems(path.name, entry, seen)
-        seen.add(str(entry.get("id", "")))
+        seen |= made_ids(entry)
     frame = raw.get("frame", {})
     reason = _bilingual(frame.get("reason"))
     if not frame.get("known", False) and reason is None:

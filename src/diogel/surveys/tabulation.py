@@ -1,0 +1,36 @@
+"""The one step from answers to everything that can be said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from diogel.core import Tabulation
+from diogel.surveys.answers import Answers
+from diogel.surveys.figures import add_plan_figures
+from diogel.surveys.plan import Plan
+from diogel.surveys.tables import finish, start
+
+
+def tabulate(
+    answers: Answers, plan: Plan, as_at: date, cited: Mapping[str, Tabulation] | None = None
+) -> Tabulation:
+    """Count one wave: every question, and every figure its plan asks for.
+
+    Parameters
+    ----------
+    answers : Answers
+    plan : Plan
+    as_at : date
+        The day whose areas and memberships hold: the end of fieldwork.
+    cited : mapping of wave to Tabulation
+        Other waves whose figures the plan cites.
+
+    Raises
+    ------
+    Refused
+        When the plan names something that the wave does not have; all of it at once.
+    """
+    work = start(answers, plan, as_at, cited)
+    add_plan_figures(work)
+    return finish(work)
