@@ -53,7 +53,7 @@ def test_a_small_table_by_hand():
     assert table.part.tolist() == [0, 1, 1]
 
 
-@pytest.mark.parametrize("limit", [20_000, 0])
+@pytest.mark.parametrize("limit", [20_000, 7, 0])
 @pytest.mark.parametrize("rule", ["answered", "all"])
 def test_every_cell_and_base_equals_the_plain_sum_over_its_respondents(limit, rule):
     questions, sizes, banner, weights = survey()
