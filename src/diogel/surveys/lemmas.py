@@ -7,7 +7,7 @@ work that it misses or takes for another (tai, houses, as a subject: housing).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from diogel.core import Language
@@ -72,7 +72,7 @@ def known(word: str, language: Language) -> bool:
     return own or bool(is_known(plain, lang=language))
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def lemma(word: str, language: Language) -> str:
     """The dictionary form; the word itself in lower case when no dictionary has it."""
     plain = word.casefold()

@@ -18,8 +18,12 @@ Users = dict[str, set[str]]
 
 APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u0060\u00b4\u2032", "'"))
 # A word, or one of the marks at which a sentence or a phrase ends; digits belong to no word.
-TOKEN = re.compile(r"(?<![\w@.])[^\W\d_]+(?:['-][^\W\d_]+)*(?!\w|@\w)|[.,;:!?()\[\]/\n|]")
-ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+")
+TOKEN = re.compile(r"(?<!\w)[^\W\d_]+(?:['-][^\W\d_]+)*(?!\w)|[.,;:!?()\[\]/\n|]")
+# Each alternative begins where a word begins, or a long cell would be searched over and over.
+ADDRESS = re.compile(
+    r"(?<!\S)\S*(?:@|://|www\.)\S+|(?<!\S)\S+\.(?:com|cymru|net|org|uk|wales)(?![\w-])\S*",
+    re.IGNORECASE,
+)
 CLITIC = re.compile(r"'(?:r|n|i|u|w|m|ch|th)$", re.IGNORECASE)
 POSSESSIVE = re.compile(r"'s?$", re.IGNORECASE)
 ACRONYM = re.compile(r"([A-Z]{2,6})s?")
@@ -91,7 +95,7 @@ def count_words(
         Terms that fewer respondents used are left out. At least 1.
     never : collection of str
         Names that would identify somebody, in any form; capitals, spaces or hyphens do not
-        matter, and in Welsh remarks their mutated forms go as well. A pair never spans one.
+        matter, and their mutated forms go as well. A pair never spans one.
     bilingual : mapping of Welsh term to English term, or None
         Terms in dictionary form that say the same. Given, respondents who used either are
         counted together under both, and every `of` is of all who wrote in any language.
@@ -179,8 +183,9 @@ def _forms(token: str, language: Language, *, shouted: bool) -> list[str]:
 def _names(never: Collection[str], language: Language) -> re.Pattern[str] | None:
     """A pattern of all names, longest first, whatever stands between their words."""
     forms = {_normalised(name).casefold().strip() for name in never}
-    if language == "cy":
-        forms |= {mutated for form in forms for mutated in mutated_forms(form)}
+    mutated = {changed for form in forms for changed in mutated_forms(form)}
+    # A remark in English may quote Welsh, but "went" is not Gwent there.
+    forms |= {form for form in mutated if language == "cy" or not known(form, "en")}
     patterns = [
         r"[\s-]+".join(re.escape(word) for word in re.split(r"[\s-]+", form))
         for form in sorted(forms, key=lambda form: (-len(form), form))
