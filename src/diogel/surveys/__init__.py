@@ -1,7 +1,8 @@
 """Surveys: questionnaires, their answers, and what was counted from them."""
 
-from diogel.surveys.answers import Answers, Conversation, Missing, Response
+from diogel.surveys.answers import Answers, Conversation, Missing, Response, Value
 from diogel.surveys.instrument import Choice, Instrument, Matrix, Question
+from diogel.surveys.xlsform import builtin_instrument, load_instrument, read_instrument
 
 __all__ = [
     "Answers",
@@ -12,4 +13,8 @@ __all__ = [
     "Missing",
     "Question",
     "Response",
+    "Value",
+    "builtin_instrument",
+    "load_instrument",
+    "read_instrument",
 ]

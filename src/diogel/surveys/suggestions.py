@@ -1,0 +1,24 @@
+"""Did you mean: the nearest of the allowed words, or nothing when none is near."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+LISTED_AT_MOST = 12
+
+
+def folded(text: str) -> str:
+    """Text for comparison: composed letters, lower case, one space, plain apostrophes."""
+    plain = unicodedata.normalize("NFC", text).replace("’", "'").replace("‘", "'")
+    return " ".join(plain.casefold().replace("\u00a0", " ").split())
+
+
+def nearest(text: str, allowed: Iterable[str]) -> str:
+    """The allowed word nearest to a text; all of them when few, and none is near."""
+    words = {folded(word): word for word in allowed}
+    close = get_close_matches(folded(text), list(words), n=1, cutoff=0.6)
+    if close:
+        return words[close[0]]
+    return ", ".join(words.values()) if len(words) <= LISTED_AT_MOST else ""
