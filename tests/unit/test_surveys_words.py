@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from diogel.places import areas, form
 from diogel.surveys.lemmas import lemma, mutated_forms, possible_radicals, stop_words
-from diogel.surveys.words import Remark, count_words, guess_language
+from diogel.surveys.words import Remark, authority_names, count_words, guess_language
 
 
 def remarks(*texts, language=None):
@@ -62,6 +63,17 @@ def test_a_name_of_several_words_is_dropped_however_it_is_joined():
     assert counted(words, "en") == {"funding": 3}
 
 
+@pytest.mark.parametrize("language", ["en", "cy"])
+@pytest.mark.parametrize("code", [area.code for area in areas("local-authority")])
+def test_every_authority_is_dropped_in_every_form_it_takes(code, language):
+    forms = [form(code, which, language) for which in ("in", "of", "soft", "and", "long_in")]
+    texts = [Remark("r", f"{text}. {text.upper()}.", language) for text in forms]
+
+    left = count_words(texts, minimum=1, never=authority_names())[language]
+
+    assert {count.term for count in left} <= {"bwrdeistref", "bwrdeistref sirol", "sir", "sirol"}
+
+
 def test_an_english_word_that_looks_like_a_mutated_name_stays():
     texts = remarks("Ways in Gwent: old pay", "Pay in Went, yng Ngwent", language="en")
 
@@ -110,12 +122,12 @@ def test_pairs_of_words_stand_side_by_side_in_one_phrase():
     }
 
 
-def test_acronyms_keep_their_capitals_unless_everything_is_shouted():
-    texts = remarks("Work on ASB", "ASB is up", "The CSPs and the CSP", "STAFF")
+def test_acronyms_keep_their_capitals_and_shouted_words_do_not():
+    texts = remarks("Work on ASB", "ASB is up", "The CSPs and the CSP", "STAFF", "more STAFF")
 
     words = counted(count_words(texts, minimum=1), "en")
 
-    assert (words["ASB"], words["CSP"], words["staff"]) == (2, 1, 1)
+    assert (words["ASB"], words["CSP"], words["staff"]) == (2, 1, 2)
 
 
 def test_addresses_and_numbers_are_not_words():

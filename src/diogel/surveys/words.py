@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from diogel.core import LANGUAGES, Language
 from diogel.language import sort_key
+from diogel.places import Scheme, areas
 from diogel.surveys.lemmas import known, lemma, mutated_forms, stop_words
 
 Users = dict[str, set[str]]
@@ -28,6 +29,9 @@ CLITIC = re.compile(r"'(?:r|n|i|u|w|m|ch|th)$", re.IGNORECASE)
 POSSESSIVE = re.compile(r"'s?$", re.IGNORECASE)
 ACRONYM = re.compile(r"([A-Z]{2,6})s?")
 BREAK = "|"
+COUNTY = "Sir"
+"""The one word of the authorities' names that says nothing about which."""
+ABBREVIATIONS = frozenset({"RCT", "NPT", "CNPT"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,18 @@ class _Tally:
 
     users: Users = field(default_factory=lambda: defaultdict(set))
     writers: set[str] = field(default_factory=set)
+
+
+def authority_names() -> frozenset[str]:
+    """What would tell an authority: its names in both languages and each word of them.
+
+    To be given to `count_words` as `never`, with whatever other names a survey met.
+    """
+    names = {
+        name for area in areas(Scheme.LOCAL_AUTHORITY) for name in (area.name.en, area.name.cy)
+    }
+    words = {word for name in names for word in name.split() if word[0].isupper()}
+    return frozenset(names | words | ABBREVIATIONS) - {COUNTY}
 
 
 def count_words(
@@ -174,7 +190,9 @@ def _forms(token: str, language: Language, *, shouted: bool) -> list[str]:
     joined = CLITIC.search(token) if language == "cy" else None
     word = (CLITIC if language == "cy" else POSSESSIVE).sub("", token)
     acronym = ACRONYM.fullmatch(word)
-    form = acronym[1] if acronym and not shouted else lemma(word, language)
+    # A word in capitals for emphasis is still the word.
+    is_acronym = acronym and not shouted and not known(word, language)
+    form = acronym[1] if acronym and is_acronym else lemma(word, language)
     if len(form) < 2 or {word.casefold(), form.casefold()} & stops:
         return [BREAK]
     return [form, BREAK] if joined else [form]
