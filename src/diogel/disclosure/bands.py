@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from diogel.core import Bilingual, Figure, Line, Table
+from diogel.disclosure.cells import parts
 from diogel.disclosure.collapse import ADDABLE
 from diogel.disclosure.policy import Policy
 from diogel.disclosure.primary import count_of
@@ -60,7 +61,7 @@ def bands_for(
         if band is None:
             return None
         found[figure.id] = band
-    cells = [part for figure in shown for part in figure.shown_cell.split("+")]
+    cells = [part for figure in shown for part in parts(figure)]
     if len(cells) != len(set(cells)) or not _sums_keep(shown, found, policy):
         return None
     return found

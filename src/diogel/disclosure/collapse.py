@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from diogel.core import Bilingual, Figure, Kind, Line, Table
-from diogel.disclosure.cells import sum_of
+from diogel.disclosure.cells import parts as single_cells
 
 ADDABLE = (Kind.COUNT, Kind.SHARE)
 
 
 @dataclass(frozen=True, slots=True)
 class Collapsed:
-    """A coarser table, the figures made for it, and the cells that went into their sums."""
+    """A coarser table, the figures made for it, and the single cells that their sums join."""
 
     table: Table
     made: Mapping[str, Figure]
@@ -65,7 +65,7 @@ def _collapse(
         cells[row.code, column.code] = joined.id
         if joined not in parts:
             made[joined.id] = joined
-            merged |= {part.shown_cell for part in parts}
+            merged |= {cell for part in parts for cell in single_cells(part)}
     coarser = replace(table, rows=tuple(rows), columns=tuple(columns), cells=cells)
     return Collapsed(coarser, made, frozenset(merged))
 
@@ -111,10 +111,6 @@ def _label(table: Table, row: Line, column: Line) -> Bilingual:
     return Bilingual(f"{row.label.en}: {column.label.en}", f"{row.label.cy}: {column.label.cy}")
 
 
-def _cells(parts: list[Figure]) -> tuple[str, ...]:
-    return tuple(part.shown_cell for part in parts)
-
-
 def _base(table: Table, parts: list[Figure]) -> int | None:
     """The base of a sum: shared by parts of one family, added over groups of respondents."""
     bases = {part.family: part.denominator for part in parts}
@@ -145,7 +141,7 @@ def _sum(table: Table, name: str, label: Bilingual, parts: list[Figure]) -> Figu
         wave=parts[0].wave,
         source=parts[0].source,
         sensitive=any(part.sensitive for part in parts),
-        cell=sum_of(_cells(parts)),
+        parts=tuple(cell for part in parts for cell in single_cells(part)),
         family=families.pop() if len(families) == 1 else "",
         within=parts[0].within if len({part.within for part in parts}) == 1 else "",
         synthetic=any(part.synthetic for part in parts),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from diogel.core import Bilingual, Figure, Line, Status, Table, Tabulation
 from diogel.disclosure.bands import Band, banded, bands_for
-from diogel.disclosure.cells import parts
+from diogel.disclosure.cells import flattened, parts
 from diogel.disclosure.collapse import collapses
 from diogel.disclosure.exceptions import first_covering
 from diogel.disclosure.policy import Policy
@@ -79,6 +79,7 @@ class _Drawn:
 
 
 def _plan(tabulation: Tabulation, policy: Policy, exceptions: Sequence[RecordedException]) -> _Plan:
+    tabulation = flattened(tabulation)
     covered = _covered(tabulation, exceptions)
     primary = {}
     for figure in tabulation.figures.values():
@@ -241,7 +242,7 @@ def _sum_stands(
     own = parts(figure)
     if hidden.holds_any(figure.within) or any(part in in_bands for part in own):
         return False
-    showing = [f.id for f in tabulation.figures.values() if f.shown_cell in own]
+    showing = [f.id for f in tabulation.figures.values() if f.shown_cell in own and not f.parts]
     return all(name in covered for name in showing) or not primary_rule(figure, policy)
 
 

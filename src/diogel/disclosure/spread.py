@@ -6,12 +6,13 @@ cells of the answers are hidden. Nothing here looks at the order in which tables
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from diogel.core import Figure, Table, Tabulation, Unit
-from diogel.disclosure.cells import parts, parts_of
+from diogel.disclosure.cells import parts
 from diogel.disclosure.collapse import Collapsed
+from diogel.disclosure.primary import COUNTED, SUMMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +25,28 @@ class Treatment:
 
 @dataclass(slots=True)
 class Hidden:
-    """What is hidden, and by which rule: single cells, and figures by their ids."""
+    """What is hidden, and by which rule: single cells, and figures by their ids.
+
+    `nets` says which cells are sums of others, `published_sums` which sums of hidden cells
+    a coarser table shows.
+    """
 
     cells: dict[str, str] = field(default_factory=dict)
     figures: dict[str, str] = field(default_factory=dict)
+    nets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    published_sums: frozenset[frozenset[str]] = frozenset()
 
     def holds_any(self, cell: str) -> bool:
-        """Whether any single cell of a cell is hidden."""
-        return any(part in self.cells for part in parts_of(cell))
+        """Whether a base is hidden: the cell itself, or what a net of it is made of."""
+        return cell in self.cells or any(part in self.cells for part in self.nets.get(cell, ()))
 
 
 def spread(
     tabulation: Tabulation, primary: Mapping[str, str], treatments: Mapping[str, Treatment]
 ) -> Hidden:
     """All that is hidden, when `primary` (rule by figure id) is and tables are so treated."""
-    hidden = Hidden()
+    nets = {f.shown_cell: f.parts for f in tabulation.figures.values() if f.parts}
+    hidden = Hidden(nets=nets, published_sums=_published_sums(treatments))
     for name, rule in primary.items():
         hidden.figures[name] = rule
         own = parts(tabulation.figures[name])
@@ -56,19 +64,24 @@ def spread(
 def _merged(treatments: Mapping[str, Treatment]) -> frozenset[str]:
     """The single cells that some coarser table shows only in a sum."""
     sums = (t.collapsed.merged for t in treatments.values() if t.collapsed is not None)
-    return frozenset(part for cells in sums for cell in cells for part in parts_of(cell))
+    return frozenset(cell for cells in sums for cell in cells)
+
+
+def _published_sums(treatments: Mapping[str, Treatment]) -> frozenset[frozenset[str]]:
+    """The sums that coarser tables show, each as the single cells that it joins."""
+    coarser = (t.collapsed for t in treatments.values() if t.name == "collapsed")
+    made = (figure for c in coarser if c is not None for figure in c.made.values())
+    return frozenset(frozenset(parts(figure)) for figure in made)
 
 
 def _hidden_by(table: Table, treatment: Treatment, figures: Mapping[str, Figure]) -> Iterator[str]:
     """The single cells that the treatment of one table hides everywhere."""
     if treatment.name == "collapsed" and treatment.collapsed is not None:
         zeros = _zeros(treatment.collapsed)
-        for cell in treatment.collapsed.merged:
-            yield from (part for part in parts_of(cell) if part not in zeros)
+        yield from sorted(treatment.collapsed.merged - zeros)
     elif treatment.name in ("bands", "withheld"):
         for name in table.cells.values():
-            if not (treatment.name == "withheld" and across_groups(table)):
-                yield from parts(figures[name])
+            yield from parts(figures[name])
 
 
 def _zeros(collapsed: Collapsed) -> frozenset[str]:
@@ -78,10 +91,7 @@ def _zeros(collapsed: Collapsed) -> frozenset[str]:
 
 
 def across_groups(table: Table) -> bool:
-    """Whether the columns are groups of respondents, each adding up to its own base.
-
-    Withholding such a table hides what its own groups hide, not the total beside them.
-    """
+    """Whether the columns are groups of respondents, each adding up to its own base."""
     return table.additive == "column" and len(table.columns) > 1
 
 
@@ -95,13 +105,16 @@ def _step(tabulation: Tabulation, hidden: Hidden, merged: frozenset[str]) -> boo
     _hide_own_cells(tabulation, hidden)
     _hide_families(tabulation, hidden, merged)
     _hide_items(tabulation, hidden)
+    _hide_sums(tabulation, hidden)
+    _hide_base_differences(tabulation, hidden)
     return before != (len(hidden.cells), len(hidden.figures))
 
 
 def _figure_rule(figure: Figure, hidden: Hidden) -> str:
     """The rule by which a figure is hidden, given which cells are; empty for none."""
     own = parts(figure)
-    if any(part in hidden.cells for part in own):
+    published = bool(figure.parts) and frozenset(own) in hidden.published_sums
+    if any(part in hidden.cells for part in own) and not published:
         first = next(hidden.cells[part] for part in own if part in hidden.cells)
         if len(own) > 1:
             return "sum-of-hidden"
@@ -132,14 +145,50 @@ def families(tabulation: Tabulation) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for figure in tabulation.figures.values():
         own = parts(figure)
-        if figure.family and len(own) == 1:
+        if figure.family and not figure.parts:
             found.setdefault(figure.family, {})[own[0]] = None
     return {name: tuple(cells) for name, cells in found.items()}
 
 
 def _hide_items(tabulation: Tabulation, hidden: Hidden) -> None:
     """Hide counts of items ("three of the five") when an item of their question is hidden."""
-    sources = {tabulation.figures[name].source for name in hidden.figures} - {""}
+    gone = _questions(tabulation.figures[name] for name in hidden.figures)
     for figure in tabulation.figures.values():
-        if figure.unit is Unit.ITEM and figure.source in sources:
+        if figure.unit is Unit.ITEM and _questions([figure]) & gone:
             hidden.figures.setdefault(figure.id, "items-hidden")
+
+
+def _questions(figures: Iterable[Figure]) -> set[str]:
+    """The questions that figures were counted from."""
+    return {name for figure in figures for name in figure.source.split("+") if name}
+
+
+def _hide_sums(tabulation: Tabulation, hidden: Hidden) -> None:
+    """Hide sums and means of a question together: one sum less another is a third."""
+    summed = [figure for figure in tabulation.figures.values() if figure.kind in SUMMED]
+    gone = _questions(figure for figure in summed if figure.id in hidden.figures)
+    for figure in summed:
+        if _questions([figure]) & gone:
+            hidden.figures.setdefault(figure.id, "sum-of-hidden")
+
+
+def _hide_base_differences(tabulation: Tabulation, hidden: Hidden) -> None:
+    """Hide figures of one question whose bases differ by just a count that is hidden.
+
+    A mean over everybody and a mean over those above zero tell how many said zero.
+    """
+    for name in list(hidden.figures):
+        lost = tabulation.figures[name]
+        if lost.kind not in COUNTED or not lost.numerator or not lost.source:
+            continue
+        beside = [
+            figure
+            for figure in tabulation.figures.values()
+            if figure.kind in SUMMED
+            and figure.id not in hidden.figures
+            and _questions([figure]) & _questions([lost])
+        ]
+        bases = {figure.denominator for figure in beside}
+        for figure in beside:
+            if figure.denominator and figure.denominator + lost.numerator in bases:
+                hidden.figures[figure.id] = "base-hidden"
