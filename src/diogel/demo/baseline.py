@@ -241,7 +241,7 @@ def _areas(sectors: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
 
 def _partnerships(areas: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
     """28 attendances at 14 different partnerships: one or two each, in turn."""
-    attended = [area.code for area in areas_of("csp")][:14]
+    attended = [area.code for area in areas_of("csp-operating")][:14]
     links: dict[str, set[str]] = {person: set() for person in areas}
     order = [*areas, *list(areas)[:9]]
     for n, person in enumerate(order):
@@ -259,9 +259,8 @@ def _dealt(instrument: Instrument) -> Iterator[tuple[str, Mapping[str, Value]]]:
     products = tick(receiving, PRODUCTS_RECEIVED, f"{SEED}:b19")
     yield "b19", products | {p: frozenset({"none"}) for p in none}
     for matrix in instrument.matrices:
-        for question in instrument.rows(matrix):
-            counts = _row_counts(matrix, question)
-            yield question.id, deal(PEOPLE, counts, f"{SEED}:{question.id}")
+        for row in instrument.rows(matrix):
+            yield row.id, deal(PEOPLE, _row_counts(matrix, row), f"{SEED}:{row.id}")
     for question, texts in (
         ("b9", PARTNERSHIP),
         ("b15", SKILLS),
@@ -298,7 +297,7 @@ def _routed(instrument: Instrument, values: dict[str, dict[str, Value]]) -> None
 def baseline_conversations() -> tuple[Conversation, ...]:
     """Three invented conversations with five people of three forces: two pairs, one alone."""
     return (
-        Conversation("C1", "W15000001", 2, "pair", {"c_goals_aware": 1, "c_goals_unsure": 1}),
-        Conversation("C2", "W15000003", 2, "pair", {"c_goals_unaware": 1, "c_goals_unsure": 1}),
-        Conversation("C3", "W15000002", 1, "one_to_one", {"c_goals_unaware": 1}),
+        Conversation("C1", "W15000001", 2, "pair", {"c_aware": 1, "c_unsure": 1}),
+        Conversation("C2", "W15000003", 2, "pair", {"c_unaware": 1, "c_unsure": 1}),
+        Conversation("C3", "W15000002", 1, "one_to_one", {"c_unaware": 1}),
     )

@@ -172,8 +172,10 @@ def _themes(people: list[str], values: dict[str, dict[str, Value]]) -> None:
 
 
 def _words(people: list[str], values: dict[str, dict[str, Value]]) -> None:
+    moved = [person for person in people if values[person].get("w10")]
+    for person, text in deal_texts(moved, MOVED, f"{SEED}:w11").items():
+        values[person]["w11"] = text
     for question, texts in (
-        ("w11", MOVED),
         ("w12", OTHER_TEAMS),
         ("w13", FUNDING),
         ("w16", REMARKS),
@@ -181,5 +183,6 @@ def _words(people: list[str], values: dict[str, dict[str, Value]]) -> None:
         for person, text in deal_texts(people, texts, f"{SEED}:{question}").items():
             values[person][question] = text
     # One respondent put a rough number of staff on the work that had moved.
-    (estimator,) = deal(people, {"estimate": 1}, f"{SEED}:w11_staff")
-    values[estimator]["w11_staff"] = 10
+    for person in people:
+        if values[person].get("w11") == MOVED[0]:
+            values[person]["w11_staff"] = 10

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from diogel.core import Bilingual, Figure, Line, Table
 from diogel.language import both
-from diogel.places import areas, memberships
+from diogel.places import Scheme, areas, memberships
 from diogel.surveys.counting import Cell, codes_given, rows_of
 from diogel.surveys.plan import Wanted
 from diogel.surveys.shares import share
@@ -83,14 +83,14 @@ def _columns(work: Workings, by: str) -> list[Column]:
 
 
 def _place_columns(work: Workings, scheme: str) -> list[Column]:
-    found = areas(scheme, work.as_at)
-    if not found:
+    if scheme not in set(Scheme):
         raise Unknown(f"places:{scheme}")
+    found = areas(scheme, as_at=work.as_at)
     lies_in = {
         r.id: {
             area.code
             for authority in r.areas
-            if (area := memberships(authority, work.as_at).get(scheme))
+            if (area := memberships(authority, as_at=work.as_at).get(Scheme(scheme)))
         }
         for r in work.counted.live
     }

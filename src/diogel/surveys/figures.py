@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from fractions import Fraction
@@ -21,7 +21,7 @@ from diogel.core import (
     Unit,
 )
 from diogel.language import both
-from diogel.places import areas, memberships
+from diogel.places import Scheme, areas, memberships, scheme_name
 from diogel.statistics import coverage, distinct
 from diogel.statistics import memberships as links
 from diogel.surveys.answers import Response
@@ -160,12 +160,12 @@ def reached(work: Workings, scheme: str, evidence: str) -> set[str]:
     codes: set[str] = set()
     if evidence in ("survey", "either"):
         for authority in work.counted.areas(r.id for r in work.counted.live):
-            if scheme == "authority":
+            if scheme == Scheme.LOCAL_AUTHORITY:
                 codes.add(authority)
             else:
-                found = memberships(authority, work.as_at).get(scheme)
+                found = memberships(authority, as_at=work.as_at).get(Scheme(scheme))
                 codes |= {found.code} if found else set()
-    if evidence in ("conversations", "either") and scheme == "police":
+    if evidence in ("conversations", "either") and scheme == Scheme.POLICE:
         codes |= {c.force for c in work.answers.conversations}
     return codes
 
@@ -176,16 +176,16 @@ def covered(work: Workings, wanted: Wanted) -> dict[str, Figure]:
     The denominator is the register's, never typed.
     """
     scheme, evidence = wanted.settings["scheme"], wanted.settings["evidence"]
-    frame = [area.code for area in areas(scheme, work.as_at)]
-    if not frame:
+    if scheme not in set(Scheme):
         raise Unknown(scheme)
+    frame = [area.code for area in areas(scheme, as_at=work.as_at)]
     found = coverage(sorted(reached(work, scheme, evidence)), frame)
     return {
         wanted.id: Figure(
             id=wanted.id,
-            label=wanted.label or both(f"surveys.scheme.{scheme}"),
+            label=wanted.label or scheme_name(scheme),
             kind=Kind.COVERAGE,
-            unit=Unit.AUTHORITY if scheme == "authority" else Unit.AREA,
+            unit=Unit.AUTHORITY if scheme == Scheme.LOCAL_AUTHORITY else Unit.AREA,
             base=Base.FRAME,
             value=found.count / found.of,
             numerator=found.count,
@@ -196,7 +196,7 @@ def covered(work: Workings, wanted: Wanted) -> dict[str, Figure]:
     }
 
 
-def _relation(work: Workings, question: str) -> dict[str, frozenset[str]]:
+def _relation(work: Workings, question: str) -> dict[Hashable, Iterable[str]]:
     if question not in work.answers.instrument:
         raise Unknown(question)
     given = {r.id: work.answers.value(r, question) for r in work.counted.live}
@@ -227,7 +227,7 @@ def mean_links(work: Workings, wanted: Wanted) -> dict[str, Figure]:
             status=Status.OBSERVED if n else Status.NOT_AVAILABLE,
             wave=work.plan.wave,
             source=wanted.settings["question"],
-            contributors=tuple(float(len(v)) for v in relation.values()),
+            contributors=tuple(float(len(set(v))) for v in relation.values()),
         )
     }
 
@@ -430,7 +430,7 @@ def lost(work: Workings, wanted: Wanted) -> dict[str, Figure]:
 
 def estimate(work: Workings, wanted: Wanted) -> dict[str, Figure]:
     """A number that respondents gave as their own estimate: [e], with who gave one."""
-    found = number(work, replace(wanted, kind="sum", settings=wanted.settings))[wanted.id]
+    found = number(work, replace(wanted, kind="sum"))[wanted.id]
     known = found.status is Status.OBSERVED
     return {wanted.id: replace(found, status=Status.ESTIMATED) if known else found}
 

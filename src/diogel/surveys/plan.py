@@ -183,7 +183,7 @@ def read_plan(path: Path) -> Plan:
         wave=str(raw.get("wave", path.parent.name)),
         frame=Frame(
             known=bool(frame.get("known", False)),
-            scheme=str(frame.get("scheme", "authority")),
+            scheme=str(frame.get("scheme", "local-authority")),
             reason=reason or Bilingual("", ""),
         ),
         wanted=tuple(map(_read_wanted, raw.get("figure", ()))),

@@ -66,7 +66,7 @@ def start(
     answers: Answers, plan: Plan, as_at: date, cited: Mapping[str, Tabulation] | None = None
 ) -> Workings:
     """Count every question of the instrument, without the plan's own figures."""
-    size = len(areas(plan.frame.scheme, as_at)) if plan.frame.known else None
+    size = len(areas(plan.frame.scheme, as_at=as_at)) if plan.frame.known else None
     work = Workings(plan, Counted(answers), Population(size), as_at, {}, [], cited or {})
     rows = {
         q.id: count_question(work.counted, q)

@@ -7,6 +7,7 @@ from datetime import date
 
 from diogel.core import Tabulation
 from diogel.surveys.answers import Answers
+from diogel.surveys.coverage_table import add_coverage
 from diogel.surveys.figures import add_plan_figures
 from diogel.surveys.plan import Plan
 from diogel.surveys.tables import finish, start
@@ -32,5 +33,6 @@ def tabulate(
         When the plan names something that the wave does not have; all of it at once.
     """
     work = start(answers, plan, as_at, cited)
+    add_coverage(work)
     add_plan_figures(work)
     return finish(work)

@@ -1,0 +1,101 @@
+"""Click's own words (usage, options, mistakes) said in the person's language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from diogel.core import Language
+from diogel.language import say
+
+
+class _Spoken:
+    """Help in one language, for commands and groups alike."""
+
+    language: Language = "en"
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The usage line."""
+        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        heading = say("cli.usage", self.language)
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=f"{heading} ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, and the commands of a group."""
+        records = [r for p in self.get_params(ctx) if (r := p.get_help_record(ctx))]  # type: ignore[attr-defined]
+        if records:
+            with formatter.section(say("cli.options", self.language)):
+                formatter.write_dl(records)
+        if isinstance(self, click.Group):
+            commands = [(name, self.commands[name]) for name in self.list_commands(ctx)]
+            rows = [(name, command.get_short_help_str(80)) for name, command in commands]
+            with formatter.section(say("cli.commands", self.language)):
+                formatter.write_dl(rows)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The help option, described in the language."""
+        option: click.Option | None = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = say("cli.option.help", self.language)
+        return option
+
+
+class SpokenCommand(_Spoken, click.Command):
+    """A command whose help is in one language."""
+
+    def __init__(self, language: Language, **settings: Any) -> None:
+        self.language = language
+        super().__init__(**settings)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Click's own placeholder for options is English."""
+        word = say("cli.usage_options", self.language)
+        return [
+            f"[{word}]",
+            *(piece for p in self.get_params(ctx) for piece in p.get_usage_pieces(ctx)),
+        ]
+
+
+class SpokenGroup(_Spoken, click.Group):
+    """A group of commands whose help is in one language."""
+
+    def __init__(self, language: Language, **settings: Any) -> None:
+        self.language = language
+        super().__init__(**settings)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Click's own placeholders are English."""
+        return [f"[{say('cli.usage_command', self.language)}]"]
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """In the order they were added: the order of the work."""
+        return list(self.commands)
+
+
+def usage_message(error: click.UsageError, language: Language) -> str:
+    """What was wrong with the way a command was called, and where help is."""
+    path = error.ctx.command_path if error.ctx else "diogel"
+    return "\n".join(
+        [_mistake(error, language), say("cli.see_help", language, command=f"{path} --help")]
+    )
+
+
+def _mistake(error: click.UsageError, language: Language) -> str:
+    if isinstance(error, click.NoSuchOption):
+        near = ", ".join(error.possibilities or ()) or "-"
+        return say("cli.error.no_option", language, found=error.option_name, near=near)
+    if isinstance(error, click.MissingParameter):
+        name = error.param.human_readable_name if error.param else ""
+        return say("cli.error.missing", language, name=name)
+    if isinstance(error, click.BadParameter):
+        name = error.param.human_readable_name if error.param else ""
+        expected = "-"
+        if error.param is not None and isinstance(error.param.type, click.Choice):
+            expected = ", ".join(map(str, error.param.type.choices))
+        return say("cli.error.bad_value", language, name=name, expected=expected)
+    if isinstance(error, click.BadOptionUsage):
+        return say("cli.error.option_value", language, found=error.option_name)
+    group = error.ctx.command if error.ctx else None
+    known = ", ".join(group.commands) if isinstance(group, click.Group) else "-"
+    return say("cli.error.usage", language, known=known)

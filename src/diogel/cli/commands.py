@@ -1,0 +1,101 @@
+"""The tree of commands. Each command only reads its options and calls one task."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from diogel.cli.bilingual_click import SpokenCommand, SpokenGroup
+from diogel.core import Language
+from diogel.language import say
+
+Task = Callable[..., int]
+
+
+class _Tree:
+    """Builds commands in one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def option(self, *names: str, key: str, **settings: Any) -> click.Option:
+        return click.Option([*names], help=say(f"cli.option.{key}", self.language), **settings)
+
+    def argument(self, name: str, key: str, **settings: Any) -> click.Argument:
+        return click.Argument([name], metavar=say(f"cli.argument.{key}", self.language), **settings)
+
+    def common(self) -> list[click.Parameter]:
+        """The options that every command takes."""
+        return [
+            self.option(
+                "--workspace",
+                key="workspace",
+                type=click.Path(file_okay=False, path_type=Path),
+                default=Path(),
+                metavar=say("cli.argument.folder", self.language),
+            ),
+            self.option(
+                "--iaith", key="language", type=click.Choice(["cy", "en"]), metavar="cy|en"
+            ),
+        ]
+
+    def json(self) -> click.Option:
+        return self.option("--json", "as_json", key="json", is_flag=True)
+
+    def group(self, name: str) -> SpokenGroup:
+        text = say(f"cli.command.{name}", self.language)
+        options = self.common() if name == "diogel" else []
+        return SpokenGroup(self.language, name=name, help=text, params=options[1:])
+
+    def command(self, name: str, task: str, *params: click.Parameter) -> SpokenCommand:
+        """A command that calls `diogel.cli.tasks.<task>` with its options."""
+
+        def callback(**given: Any) -> int:
+            from diogel.cli import tasks
+
+            given.pop("iaith", None)
+            function: Task = getattr(tasks, task)
+            return function(language=self.language, **given)
+
+        return SpokenCommand(
+            self.language,
+            name=name,
+            help=say(f"cli.command.{task}", self.language),
+            params=[*params, *self.common()],
+            callback=callback,
+        )
+
+
+def make_commands(language: Language) -> click.Group:
+    """The whole command line in one language."""
+    tree = _Tree(language)
+    root = tree.group("diogel")
+    root.add_command(tree.command("demo", "demo", tree.json()))
+    root.add_command(tree.command("new", "new_folder", tree.json()))
+    root.add_command(_survey(tree))
+    force = tree.option("--again", key="again", is_flag=True)
+    root.add_command(tree.command("build", "build_all", force, tree.json()))
+    root.add_command(
+        tree.command("places", "places", tree.argument("texts", "text", nargs=-1), tree.json())
+    )
+    root.add_command(tree.command("language", "check_language", tree.json()))
+    root.add_command(tree.command("glossary", "glossary", tree.json()))
+    return root
+
+
+def _survey(tree: _Tree) -> click.Group:
+    group = tree.group("survey")
+    wave = tree.argument("wave", "wave")
+    policy = tree.option("--policy", key="policy", default="", metavar="NAME")
+    form = tree.argument("form", "file", type=click.Path(path_type=Path))
+    group.add_command(tree.command("list", "survey_list", tree.json()))
+    group.add_command(tree.command("new", "survey_new", wave, tree.json()))
+    group.add_command(tree.command("check", "survey_check", form, tree.json()))
+    group.add_command(tree.command("template", "survey_template", wave, tree.json()))
+    group.add_command(tree.command("answers", "survey_answers", wave, tree.json()))
+    group.add_command(tree.command("count", "survey_count", wave, policy, tree.json()))
+    group.add_command(tree.command("report", "survey_report", wave, policy, tree.json()))
+    return group
