@@ -13,6 +13,7 @@ from diogel.language.dates import (
     quarter,
     short_date,
 )
+from diogel.language.detector import english_left
 from diogel.language.lists import list_and
 from diogel.language.numbers import number, percentage, quotient, rounded
 from diogel.language.ordinals import ordinal, rank_label
@@ -22,6 +23,7 @@ __all__ = [
     "as_records",
     "both",
     "date_range",
+    "english_left",
     "explain",
     "explain_all",
     "financial_year",
