@@ -4,12 +4,10 @@ from diogel.charts.bars import bar_chart
 from diogel.charts.chart import Chart, draw
 from diogel.charts.describe import describe
 from diogel.charts.labels import (
+    amount,
     count_of,
-    number,
-    percent,
-    rounded,
+    percent_of,
     said,
-    share_of,
     shared_base,
     shorthand,
 )
@@ -17,15 +15,13 @@ from diogel.charts.stacked import stacked_chart
 
 __all__ = [
     "Chart",
+    "amount",
     "bar_chart",
     "count_of",
     "describe",
     "draw",
-    "number",
-    "percent",
-    "rounded",
+    "percent_of",
     "said",
-    "share_of",
     "shared_base",
     "shorthand",
     "stacked_chart",

@@ -85,7 +85,11 @@ def text_layer(
         "dy": {"expr": f"-(datum.lines - 1) * {LINE_HEIGHT / 2}"},
         "lineHeight": LINE_HEIGHT,
     }
-    return {"data": {"values": values}, "mark": mark, "encoding": {"x": x, "text": {"field": field}}}
+    return {
+        "data": {"values": values},
+        "mark": mark,
+        "encoding": {"x": x, "text": {"field": field}},
+    }
 
 
 def count_axis(end: float, title: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from diogel.charts.labels import count_of, said, shared_base, shorthand
 from diogel.core import Language, Line, Status
 from diogel.disclosure import ReleasedFigure, ReleasedTable
-from diogel.language import say
+from diogel.language import number, say
 
 _Row = tuple[Line, ReleasedFigure]
 
@@ -20,7 +20,7 @@ def describe(table: ReleasedTable, language: Language) -> str:
     parts = [say("charts.stacked" if stacked else "charts.bars", language)]
     parts.append(say("charts.rows", language, n=len(table.table.rows)))
     if (base := shared_base(table)) is not None:
-        parts.append(say("charts.base", language, n=f"{base:,}"))
+        parts.append(say("charts.base", language, n=number(base, language)))
     for column in columns:
         if len(columns) > 1:
             parts.append(say("charts.column", language, column=column.label[language]))

@@ -2,35 +2,46 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import Literal
 
 from diogel.core import Figure, Kind, Language, Status
 from diogel.disclosure import ReleasedFigure, ReleasedTable
-from diogel.language import say
+from diogel.language import number, percentage, quotient, say
 
 Display = Literal["count", "share", "both"]
 
 # Kinds that count something out of a base; the others are amounts of their own.
 _COUNTED = frozenset({Kind.COUNT, Kind.SHARE, Kind.COVERAGE, Kind.DISTINCT})
+# A sum that is not whole is not in the numerator: then the value itself is rounded.
+_SAME = 1e-9
 _WITHOUT_VALUE = frozenset({Status.NOT_AVAILABLE, Status.NOT_APPLICABLE, Status.CONFIDENTIAL})
 
 
-def rounded(value: float, places: int = 0) -> Decimal:
-    """A number rounded half away from zero, as people round: 36.5 is 37."""
-    step = Decimal(1).scaleb(-places)
-    return Decimal(repr(value)).quantize(step, rounding=ROUND_HALF_UP)
+def amount(figure: Figure, language: Language) -> str:
+    """A mean with two decimals, another amount whole where it is whole, else with one.
+
+    A mean is rounded from its sum and its base where it has them, never from a float.
+    """
+    value = figure.value or 0.0
+    if figure.kind is not Kind.MEAN:
+        return number(value, language, 0 if value == int(value) else 1)
+    total, base = figure.numerator, figure.denominator
+    if total is not None and base and abs(total / base - value) < _SAME:
+        return quotient(total, base, language, 2)
+    return number(value, language, 2)
 
 
-def number(value: float) -> str:
-    """Digits as both languages write them: 1,234 or 24.3; no decimals when it is whole."""
-    whole = rounded(value)
-    return f"{whole:,}" if float(value) == float(whole) else f"{rounded(value, 1):,}"
-
-
-def percent(share: float) -> str:
-    """A share from 0 to 1 as whole per cent, written the same in both languages: 80%."""
-    return f"{rounded(share * 100):,}%"
+def percent_of(figure: Figure, language: Language) -> str | None:
+    """A share as whole per cent, rounded from its count and base; None without a share."""
+    if figure.kind not in _COUNTED or figure.value is None:
+        return None
+    count = count_of(figure)
+    if count is not None and figure.denominator:
+        return percentage(count, figure.denominator, language, 0)
+    if figure.kind is not Kind.SHARE:
+        return None
+    return percentage(Fraction(repr(figure.value)), 1, language, 0)
 
 
 def count_of(figure: Figure) -> int | None:
@@ -40,16 +51,6 @@ def count_of(figure: Figure) -> int | None:
     if figure.numerator is not None:
         return figure.numerator
     return round(figure.value) if figure.kind in (Kind.COUNT, Kind.DISTINCT) else None
-
-
-def share_of(figure: Figure) -> float | None:
-    """The share of the base from 0 to 1; None where there is none to speak of."""
-    if figure.kind not in _COUNTED or figure.value is None:
-        return None
-    count = count_of(figure)
-    if count is not None and figure.denominator:
-        return count / figure.denominator
-    return figure.value if figure.kind is Kind.SHARE else None
 
 
 def shorthand(cell: ReleasedFigure | None) -> str:
@@ -75,12 +76,15 @@ def said(cell: ReleasedFigure | None, display: str, language: Language) -> str:
 
 
 def _value(figure: Figure, display: str, language: Language) -> str:
-    count, share = count_of(figure), share_of(figure)
-    if display == "share" and share is not None:
-        return percent(share)
-    if display == "both" and count is not None and share is not None:
-        return say("charts.count-and-percent", language, count=number(count), percent=percent(share))
-    return number(float(count if count is not None else figure.value or 0))
+    count, percent = count_of(figure), percent_of(figure, language)
+    if percent is not None and (display == "share" or count is None):
+        return percent
+    if count is None:
+        return amount(figure, language)
+    counted = number(count, language)
+    if display == "both" and percent is not None:
+        return say("charts.count-and-percent", language, count=counted, percent=percent)
+    return counted
 
 
 def shared_base(table: ReleasedTable) -> int | None:

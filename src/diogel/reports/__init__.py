@@ -12,9 +12,15 @@ from diogel.reports.document import (
     Quote,
     TableBlock,
 )
+from diogel.reports.layout import BrokenLink
+from diogel.reports.prose import ProseUnread
+from diogel.reports.twins import TwinsDiffer, check_twins
+from diogel.reports.write import FORMATS, Written, write_document
 
 __all__ = [
+    "FORMATS",
     "Block",
+    "BrokenLink",
     "Callout",
     "ChartBlock",
     "Document",
@@ -22,6 +28,11 @@ __all__ = [
     "Notice",
     "PlainTable",
     "Prose",
+    "ProseUnread",
     "Quote",
     "TableBlock",
+    "TwinsDiffer",
+    "Written",
+    "check_twins",
+    "write_document",
 ]

@@ -1,0 +1,193 @@
+"""A document laid out for one medium: the same blocks in the same order in all of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from diogel.charts import Chart
+from diogel.core import Language
+from diogel.language import say
+from diogel.reports.document import (
+    Block,
+    Callout,
+    ChartBlock,
+    Document,
+    Heading,
+    Notice,
+    PlainTable,
+    Prose,
+    Quote,
+    TableBlock,
+)
+from diogel.reports.grid import Grid, plain_grid, table_grid
+from diogel.reports.nodes import Node, changed, walk
+
+_ANCHOR = re.compile(r'(?:id="|name="|<)([\w.-]+)')
+
+
+class BrokenLink(ValueError):
+    """A link inside the document whose target is not in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A document with what was made of it before laying out.
+
+    `prose` holds the blocks of each Markdown text; `charts` the drawing of each chart block
+    by the block's number, none for a table that is withheld; `twin_href` leads to the web
+    page in the other language.
+    """
+
+    document: Document
+    prose: Mapping[str, list[Node]]
+    charts: Mapping[int, Chart]
+    twin_href: str = ""
+
+
+class Medium:
+    """What the formats share; each says how it writes the blocks that are its own."""
+
+    tags: ClassVar[Mapping[Language, str]] = {"en": "en-GB", "cy": "cy-GB"}
+    top_level: ClassVar[int] = 1
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+        self.document = parts.document
+        self.language = parts.document.language
+        self.shift = self.top_level - min((h.level for h in self.headings()), default=1)
+
+    def headings(self) -> list[Heading]:
+        """The document's headings in order."""
+        return [block for block in self.document.blocks if isinstance(block, Heading)]
+
+    def level(self, heading: Heading) -> int:
+        """A heading's level in this medium: the highest of the document is `top_level`."""
+        return heading.level + self.shift
+
+    def contents(self) -> list[Heading]:
+        """The headings of the two highest levels, for the table of contents."""
+        wanted = [h for h in self.headings() if self.level(h) < self.top_level + 2]
+        return wanted if self.document.contents else []
+
+    def blocks(self) -> list[Node]:
+        """The document's body, its internal links checked."""
+        nodes: list[Node] = []
+        for group in _groups(self.document.blocks):
+            nodes.extend(self.tiles(group) if len(group) > 1 else self.block(group[0]))
+        check_links(nodes)
+        return nodes
+
+    def block(self, block: Block) -> list[Node]:
+        """The nodes of one block."""
+        match block:
+            case Heading():
+                return [self.heading(block)]
+            case Prose():
+                return self.prose(block.markdown)
+            case Notice():
+                return self.notice(block, self.prose(block.markdown))
+            case TableBlock():
+                return self.table(table_grid(block, self.language))
+            case PlainTable():
+                return self.table(plain_grid(block, self.language))
+            case ChartBlock():
+                return self.any_chart(block)
+            case Quote():
+                return self.quote(block)
+            case Callout():
+                return self.tiles((block,))
+
+    def prose(self, markdown: str) -> list[Node]:
+        """Running text, its inner languages tagged as this medium wants them."""
+        blocks: list[Node] = changed(self.parts.prose[markdown], self._tagged)
+        return blocks
+
+    def _tagged(self, node: Node) -> Node:
+        if node["t"] not in ("Span", "Div"):
+            return node
+        id_, classes, pairs = node["c"][0]
+        tagged = [[k, self.tags.get(v[:2], v) if k == "lang" else v] for k, v in pairs]
+        return {"t": node["t"], "c": [[id_, classes, tagged], node["c"][1]]}
+
+    def any_chart(self, block: ChartBlock) -> list[Node]:
+        """A chart, or the sentence that says why there is none."""
+        caption = say("reports.figure", self.language, n=block.number, title=block.title)
+        drawn = self.parts.charts.get(block.number)
+        if drawn is None:
+            withheld = say("reports.withheld", self.language)
+            return self.withheld(f"figure-{block.number}", caption, withheld)
+        return self.chart(block, drawn, caption, self._data_table(block))
+
+    def _data_table(self, block: ChartBlock) -> tuple[str, str]:
+        """The sentence that leads to a chart's numbers, and where it leads; both may be empty."""
+        for other in self.document.blocks:
+            if isinstance(other, TableBlock) and other.table.table.id == block.table.table.id:
+                grid = table_grid(other, self.language)
+                return say("reports.chart-data", self.language, table=grid.caption), f"#{grid.id}"
+        return "", ""
+
+    def heading(self, heading: Heading) -> Node:
+        """A heading."""
+        raise NotImplementedError
+
+    def notice(self, block: Notice, body: list[Node]) -> list[Node]:
+        """A boxed text."""
+        raise NotImplementedError
+
+    def table(self, grid: Grid) -> list[Node]:
+        """A table with its caption and notes."""
+        raise NotImplementedError
+
+    def withheld(self, id_: str, caption: str, sentence: str) -> list[Node]:
+        """A caption and a sentence where a table or a chart would be."""
+        raise NotImplementedError
+
+    def chart(
+        self, block: ChartBlock, drawn: Chart, caption: str, data: tuple[str, str]
+    ) -> list[Node]:
+        """A chart with its caption, and the way to its numbers."""
+        raise NotImplementedError
+
+    def quote(self, block: Quote) -> list[Node]:
+        """A participant's words, in their language."""
+        raise NotImplementedError
+
+    def tiles(self, group: tuple[Block, ...]) -> list[Node]:
+        """Headline figures that stand together."""
+        raise NotImplementedError
+
+
+def _groups(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
+    """Each block by itself, but neighbouring callouts together."""
+    held: list[Block] = []
+    for block in blocks:
+        if held and not isinstance(block, Callout):
+            yield tuple(held)
+            held = []
+        if isinstance(block, Callout):
+            held.append(block)
+        else:
+            yield (block,)
+    if held:
+        yield tuple(held)
+
+
+def check_links(nodes: list[Node]) -> None:
+    """Raise BrokenLink when a link inside the document leads nowhere."""
+    targets: set[str] = set()
+    links: set[str] = set()
+    for node in walk(nodes):
+        content = node.get("c")
+        if node["t"] == "Header":
+            targets.add(content[1][0])  # type: ignore[index]
+        elif node["t"] in ("Div", "Span", "Table", "Figure"):
+            targets.add(content[0][0])  # type: ignore[index]
+        elif node["t"] == "RawBlock":
+            targets.update(_ANCHOR.findall(content[1]))  # type: ignore[index]
+        elif node["t"] == "Link" and content[2][0].startswith("#"):  # type: ignore[index]
+            links.add(content[2][0][1:])  # type: ignore[index]
+    if lost := links - targets:
+        raise BrokenLink(", ".join(sorted(lost)))

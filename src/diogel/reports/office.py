@@ -1,0 +1,137 @@
+"""What Word and OpenDocument share: real headings, styles by name, pictures as PNG."""
+
+from __future__ import annotations
+
+import base64
+from typing import ClassVar
+
+from diogel.charts import Chart
+from diogel.language import say
+from diogel.reports.document import Block, Callout, ChartBlock, Heading, Notice, Quote
+from diogel.reports.grid import Grid
+from diogel.reports.layout import Medium
+from diogel.reports.nodes import (
+    Node,
+    attributes,
+    cell,
+    div,
+    header,
+    image,
+    link,
+    para,
+    span,
+    strong,
+    styled,
+    table,
+    text,
+)
+from diogel.reports.web import size_of
+
+_PIXELS_PER_INCH = 96
+_TEXT_WIDTH_INCHES = 6.69
+
+
+class Office(Medium):
+    """Blocks as nodes with a named paragraph style of the house's reference document."""
+
+    link_style: ClassVar[str] = "Table Note"
+
+    def heading(self, heading: Heading) -> Node:
+        """A heading."""
+        return header(self.level(heading), heading.id, text(heading.text))
+
+    def notice(self, block: Notice, body: list[Node]) -> list[Node]:  # noqa: ARG002  (one look)
+        """A boxed text."""
+        return [styled(body, "Notice")]
+
+    def caption(self, id_: str, caption: str) -> list[Node]:
+        """A caption that links can lead to."""
+        anchor = {"t": "Span", "c": [attributes(id_), text(caption)]}
+        return [anchor]
+
+    def table(self, grid: Grid) -> list[Node]:
+        """A table with a heading row; its notes in a style of their own."""
+        if not grid.headings:
+            return self.withheld(grid.id, grid.caption, grid.notes[0])
+        side = "AlignRight" if grid.numeric else "AlignLeft"
+        aligns = ["AlignLeft", *[side] * (len(grid.headings) - 1)]
+        pairs = list(zip(grid.headings, aligns, strict=True))
+        head = [cell(text(heading), align) for heading, align in pairs]
+        rows = [
+            [cell(text(c.text), align) for c, align in zip(row, aligns, strict=True)]
+            for row in grid.rows
+        ]
+        made = table(self.caption(grid.id, grid.caption), grid.widths, head, rows, attributes())
+        return [made, *(styled([para(text(note))], "Table Note") for note in grid.notes)]
+
+    def withheld(self, id_: str, caption: str, sentence: str) -> list[Node]:
+        """The caption and the sentence."""
+        return [
+            styled([para(self.caption(id_, caption))], "Table Caption"),
+            para(text(sentence)),
+        ]
+
+    def chart(
+        self, block: ChartBlock, drawn: Chart, caption: str, data: tuple[str, str]
+    ) -> list[Node]:
+        """The caption above the drawing, the way to its numbers beneath."""
+        width = min(_TEXT_WIDTH_INCHES, size_of(drawn.svg)[0] / _PIXELS_PER_INCH)
+        source = "data:image/png;base64," + base64.b64encode(drawn.png).decode()
+        nodes = [
+            styled([para(self.caption(f"figure-{block.number}", caption))], "Image Caption"),
+            styled([para([image(drawn.description, source, f"{width:.3f}in")])], "Figure"),
+        ]
+        sentence, href = data
+        if href:
+            nodes.append(styled([para([link(text(sentence), href)])], self.link_style))
+        return nodes
+
+    def quote(self, block: Quote) -> list[Node]:
+        """A quotation in its own language, then who said it."""
+        words = text(say("reports.quotation", self.language, text=block.text))
+        said = para([span(words, lang=self.tags[block.language])])
+        nodes = [styled([said], "Block Text")]
+        if block.attribution:
+            nodes.append(styled([para(text(block.attribution))], "Quote Source"))
+        return nodes
+
+    def tiles(self, group: tuple[Block, ...]) -> list[Node]:
+        """Headline figures, one below the other."""
+        nodes: list[Node] = []
+        for block in group:
+            if isinstance(block, Callout):
+                nodes.append(styled([para([strong(text(block.headline))])], "Callout Number"))
+                nodes.append(styled([para(text(block.sentence))], "Callout"))
+        return nodes
+
+    def front(self) -> list[Node]:
+        """Title, who publishes it and when, and that there is a twin."""
+        document = self.document
+        published = say(
+            "reports.published-by", self.language, author=document.author, date=document.date
+        )
+        also = say("reports.also-in-other-language", self.language)
+        nodes = [styled([para(text(document.title))], "Title")]
+        if document.subtitle:
+            nodes.append(styled([para(text(document.subtitle))], "Subtitle"))
+        nodes += [styled([para(text(line))], "Published") for line in (published, also)]
+        return nodes
+
+    def grouped(self) -> list[Node]:
+        """Front matter, contents and body."""
+        return [*self.front(), *self.contents_nodes(), div(self.blocks(), attributes())]
+
+    def contents_nodes(self) -> list[Node]:
+        """The table of contents, filled in so that nobody has to update it."""
+        raise NotImplementedError
+
+    def descriptions(self) -> list[tuple[str, str]]:
+        """Caption and description of each drawing, in order."""
+        return [
+            (
+                say("reports.figure", self.language, n=block.number, title=block.title),
+                self.parts.charts[block.number].description,
+            )
+            for block in self.document.blocks
+            if isinstance(block, ChartBlock) and block.number in self.parts.charts
+        ]

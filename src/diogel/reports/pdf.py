@@ -1,0 +1,170 @@
+"""The PDF/UA-1 file: Typst typesets what is laid out here, with letters that we bring."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from diogel.charts import Chart
+from diogel.language import say
+from diogel.reports.document import Block, Callout, ChartBlock, Heading, Notice, Quote
+from diogel.reports.grid import Grid
+from diogel.reports.layout import Medium, Parts
+from diogel.reports.nodes import Node, changed, header, raw, raw_inline, text, whole
+from diogel.reports.pandoc import ProgramMissing, write_tree
+from diogel.reports.web import size_of
+
+# 100 per cent is the width of the text: 170 mm at 96 pixels an inch.
+_TEXT_WIDTH_PIXELS = 642.5
+_STANDARD = "ua-1"
+
+
+def literal(words: str) -> str:
+    """Words as a Typst string: nothing in them is markup."""
+    escaped = words.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + escaped.replace("\r", "").replace("\n", "\\n").replace("\t", " ") + '"'
+
+
+def _content(words: str) -> str:
+    return f"[#{literal(words)}]"
+
+
+class Pdf(Medium):
+    """Blocks as calls of the functions of our own template; running text by Pandoc."""
+
+    def prose(self, markdown: str) -> list[Node]:
+        """Running text, with the region that Pandoc's Typst writer leaves out of `lang`."""
+        blocks: list[Node] = changed(super().prose(markdown), _spoken)
+        return blocks
+
+    def heading(self, heading: Heading) -> Node:
+        """A heading."""
+        return header(self.level(heading), heading.id, text(heading.text))
+
+    def notice(self, block: Notice, body: list[Node]) -> list[Node]:  # noqa: ARG002  (one look)
+        """A box."""
+        return [raw("typst", "#notice["), *body, raw("typst", "]")]
+
+    def table(self, grid: Grid) -> list[Node]:
+        """A figure of kind table, its heading row repeated on each page."""
+        if not grid.headings:
+            return self.withheld(grid.id, grid.caption, grid.notes[0])
+        rows = ",\n".join(
+            ", ".join(_content(cell.text) for cell in row) for row in grid.rows if row
+        )
+        source = (
+            f"#data-table(\n  {_content(grid.caption)},\n"
+            f"  ({', '.join(f'{width:.4f}fr' for width in grid.widths)},),\n"
+            f"  {'true' if grid.numeric else 'false'},\n"
+            f"  ({', '.join(_content(h) for h in grid.headings)},),\n"
+            f"  ({rows},),\n"
+            f") <{grid.id}>\n"
+        )
+        notes = "\n".join(f"#table-note({_content(note)})" for note in grid.notes)
+        return [raw("typst", f"{source}{notes}\n")]
+
+    def withheld(self, id_: str, caption: str, sentence: str) -> list[Node]:
+        """The caption and the sentence."""
+        return [raw("typst", f"#withheld({_content(caption)}, {_content(sentence)}) <{id_}>\n")]
+
+    def chart(
+        self, block: ChartBlock, drawn: Chart, caption: str, data: tuple[str, str]
+    ) -> list[Node]:
+        """The drawing, its description as alternative text."""
+        width = min(1.0, size_of(drawn.svg)[0] / _TEXT_WIDTH_PIXELS)
+        sentence, href = data
+        leads = f"#table-note(link(<{href[1:]}>, {literal(sentence)}))" if href else ""
+        return [
+            raw(
+                "typst",
+                f"#chart({_content(caption)}, {literal(drawn.svg)}, "
+                f"{literal(drawn.description)}, {width * 100:.2f}%) <figure-{block.number}>\n"
+                f"{leads}\n",
+            )
+        ]
+
+    def quote(self, block: Quote) -> list[Node]:
+        """A quotation in its own language."""
+        words = say("reports.quotation", self.language, text=block.text)
+        call = f"#quotation({literal(block.language)}, {_content(words)}"
+        return [raw("typst", f"{call}, {literal(block.attribution)})\n")]
+
+    def tiles(self, group: tuple[Block, ...]) -> list[Node]:
+        """Headline figures, two beside each other."""
+        calls = [
+            f"tile({_content(block.headline)}, {_content(block.sentence)})"
+            for block in group
+            if isinstance(block, Callout)
+        ]
+        return [raw("typst", f"#tiles({', '.join(calls)})\n")]
+
+
+def _spoken(node: Node) -> Node:
+    """A span or division in another language, as Typst says it: language and region."""
+    if node["t"] not in ("Span", "Div"):
+        return node
+    (id_, classes, pairs), inner = node["c"]
+    tag = dict(pairs).get("lang")
+    if not tag:
+        return node
+    rest = [pair for pair in pairs if pair[0] != "lang"]
+    opening = f"#text(lang: {literal(tag[:2])}, region: {literal('GB')})["
+    make = raw_inline if node["t"] == "Span" else raw
+    wrapped = [make("typst", opening), *inner, make("typst", "]")]
+    return {"t": node["t"], "c": [[id_, classes, rest], wrapped]}
+
+
+def write_pdf(parts: Parts, moment: datetime) -> bytes:
+    """The file's bytes."""
+    try:
+        import typst
+    except ImportError as error:
+        raise ProgramMissing("typst") from error
+    pdf = Pdf(parts)
+    body = write_tree(whole(pdf.blocks(), {}), ["--to=typst", "--wrap=none"], moment).decode()
+    house = resources.files("diogel.reports") / "house"
+    source = (house / "report.typ").read_text(encoding="utf-8") + _opening(pdf, moment) + body
+    with resources.as_file(house / "fonts") as fonts:
+        return _compile(typst, source, fonts, moment)
+
+
+def _compile(typst: Any, source: str, fonts: Path, moment: datetime) -> bytes:
+    made = typst.compile(
+        source.encode(),
+        format="pdf",
+        pdf_standards=_STANDARD,
+        font_paths=[str(fonts)],
+        ignore_system_fonts=True,
+        timestamp=int(moment.timestamp()),
+    )
+    return bytes(made)
+
+
+def _opening(pdf: Pdf, moment: datetime) -> str:
+    document = pdf.document
+    page = say("reports.page", document.language, page="\x00", pages="\x00").split("\x00")
+    slots = {
+        "lang": document.language,
+        "title": document.title,
+        "subtitle": document.subtitle,
+        "author": document.author,
+        "subject": document.subject,
+        "notice": document.notice,
+        "published": say(
+            "reports.published-by", document.language, author=document.author, date=document.date
+        ),
+        "contents-title": say("reports.contents", document.language),
+        "also": say("reports.also-in-other-language", document.language),
+    }
+    named = ",\n  ".join(f"{key}: {literal(value)}" for key, value in slots.items())
+    words = ", ".join(literal(word) for word in document.keywords)
+    return (
+        f"\n#show: report.with(\n  {named},\n"
+        f"  keywords: ({words}{',' if words else ''}),\n"
+        f"  page-words: ({', '.join(json.dumps(part, ensure_ascii=False) for part in page)}),\n"
+        f"  depth: {2 if document.contents else 0},\n"
+        f"  day: datetime(year: {moment.year}, month: {moment.month}, day: {moment.day}),\n)\n\n"
+    )

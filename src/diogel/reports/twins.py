@@ -1,0 +1,68 @@
+"""A document and its twin: the same blocks, in the same order, about the same figures."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+
+from diogel.reports.document import (
+    Block,
+    Callout,
+    ChartBlock,
+    Document,
+    Heading,
+    PlainTable,
+    Prose,
+    Quote,
+    TableBlock,
+)
+
+
+class TwinsDiffer(ValueError):
+    """Where two language versions of one document are not the same document.
+
+    `places` holds one line for each difference: which block, and what each version has.
+    """
+
+    def __init__(self, name: str, places: list[str]) -> None:
+        self.places = tuple(places)
+        super().__init__(f"{name}: " + "; ".join(places))
+
+
+def check_twins(en: Document, cy: Document) -> None:
+    """Raise TwinsDiffer unless both have the same blocks, ids, tables and figures in order."""
+    places = [
+        f"{name}: en {ours!r}, cy {theirs!r}"
+        for name in ("name", "contents")
+        if (ours := getattr(en, name)) != (theirs := getattr(cy, name))
+    ]
+    pairs = zip_longest(en.blocks, cy.blocks)
+    for at, (ours, theirs) in enumerate(pairs, start=1):
+        left, right = _essence(ours), _essence(theirs)
+        if left != right:
+            places.append(f"block {at}: en {left}, cy {right}")
+    if places:
+        raise TwinsDiffer(en.name, places)
+
+
+def _essence(block: Block | None) -> tuple[object, ...]:
+    """What must be the same in both languages."""
+    match block:
+        case Heading():
+            what: tuple[object, ...] = (block.level, block.id)
+        case Prose():
+            what = block.figures
+        case TableBlock():
+            what = (block.number, block.table.table.id, block.display, *block.table.figures)
+        case ChartBlock():
+            what = (block.number, block.table.table.id, block.kind, *block.table.figures)
+        case Quote():
+            what = (block.language, block.text, bool(block.attribution))
+        case Callout():
+            what = (block.figure.figure.id,)
+        case PlainTable():
+            what = (block.number, len(block.headings), len(block.rows))
+        case None:
+            return ("nothing",)
+        case _:
+            what = (block.kind,)
+    return (type(block).__name__, *what)

@@ -1,0 +1,181 @@
+"""The web page: one file, no script, readable at 320 pixels and on paper."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from html import escape
+from importlib import resources
+from string import Template
+from typing import ClassVar
+
+from diogel.charts import Chart
+from diogel.core import Language
+from diogel.language import say
+from diogel.reports.document import Block, Callout, ChartBlock, Heading, Notice, Quote
+from diogel.reports.grid import Cell, Grid
+from diogel.reports.layout import Medium, Parts
+from diogel.reports.nodes import Node, attributes, div, header, raw, text, whole
+from diogel.reports.pandoc import write_tree
+
+_SIZE = re.compile(r'<svg[^>]*?\bwidth="([\d.]+)"[^>]*?\bheight="([\d.]+)"')
+_OTHER_NAME: Mapping[Language, str] = {"en": "Cymraeg", "cy": "English"}
+
+
+class Web(Medium):
+    """Blocks as HTML; tables and charts are written here, running text by Pandoc."""
+
+    tags: ClassVar[Mapping[Language, str]] = {"en": "en-GB", "cy": "cy"}
+    top_level: ClassVar[int] = 2
+
+    def heading(self, heading: Heading) -> Node:
+        """A heading, one below the page's title."""
+        return header(self.level(heading), heading.id, text(heading.text))
+
+    def notice(self, block: Notice, body: list[Node]) -> list[Node]:
+        """A box with a rule at its side."""
+        return [div(body, attributes(classes=["notice", f"notice-{block.kind}"]))]
+
+    def table(self, grid: Grid) -> list[Node]:
+        """A table in a region that scrolls by itself, so that the page never does."""
+        if not grid.headings:
+            return self.withheld(grid.id, grid.caption, grid.notes[0])
+        parts = [
+            f'<div class="table" id="{escape(grid.id)}">',
+            f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(grid.caption)}">',
+            f"<table><caption><span>{escape(grid.caption)}</span></caption>",
+            f"<thead><tr>{_headings(grid)}</tr></thead>",
+            "<tbody>",
+            *(_row(row, grid.numeric) for row in grid.rows),
+            "</tbody></table></div>",
+            _notes(grid.notes),
+            "</div>",
+        ]
+        return [raw("html", "\n".join(part for part in parts if part))]
+
+    def withheld(self, id_: str, caption: str, sentence: str) -> list[Node]:
+        """The caption and the sentence, in the table's place."""
+        body = f'<p class="caption">{escape(caption)}</p>\n<p>{escape(sentence)}</p>'
+        return [raw("html", f'<div class="withheld" id="{escape(id_)}">\n{body}\n</div>')]
+
+    def chart(
+        self, block: ChartBlock, drawn: Chart, caption: str, data: tuple[str, str]
+    ) -> list[Node]:
+        """The drawing as an image whose text is the chart's description."""
+        width, height = size_of(drawn.svg)
+        source = base64.b64encode(drawn.svg.encode()).decode()
+        sentence, href = data
+        parts = [
+            f'<figure class="chart" id="figure-{block.number}">',
+            f"<figcaption>{escape(caption)}</figcaption>",
+            f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(caption)}">',
+            f'<img src="data:image/svg+xml;base64,{source}" width="{width:.0f}"'
+            f' height="{height:.0f}" alt="{escape(drawn.description)}">',
+            "</div>",
+            f'<p class="note"><a href="{escape(href)}">{escape(sentence)}</a></p>' if href else "",
+            "</figure>",
+        ]
+        return [raw("html", "\n".join(part for part in parts if part))]
+
+    def quote(self, block: Quote) -> list[Node]:
+        """A quotation with its own language."""
+        words = say("reports.quotation", self.language, text=block.text)
+        said = f'<blockquote lang="{self.tags[block.language]}"><p>{_lines(words)}</p></blockquote>'
+        by = f"<figcaption>{escape(block.attribution)}</figcaption>" if block.attribution else ""
+        return [raw("html", f'<figure class="quote">\n{said}\n{by}\n</figure>')]
+
+    def tiles(self, group: tuple[Block, ...]) -> list[Node]:
+        """Headline figures side by side where there is room."""
+        tiles = [_tile(block) for block in group if isinstance(block, Callout)]
+        return [raw("html", '<div class="tiles">\n' + "\n".join(tiles) + "\n</div>")]
+
+
+def size_of(svg: str) -> tuple[float, float]:
+    """Width and height of a drawing, in pixels."""
+    found = _SIZE.search(svg)
+    if found is None:
+        raise ValueError("a drawing without a size")
+    return float(found.group(1)), float(found.group(2))
+
+
+def _lines(words: str) -> str:
+    return escape(words, quote=False).replace("\n", "<br>\n")
+
+
+def _tile(block: Callout) -> str:
+    figure = escape(block.figure.figure.id)
+    number = f'<strong data-figure="{figure}">{escape(block.headline)}</strong>'
+    return f'<p class="tile">{number} <span>{escape(block.sentence, quote=False)}</span></p>'
+
+
+def _headings(grid: Grid) -> str:
+    numeric = ' class="number"' if grid.numeric else ""
+    first, *rest = (escape(heading, quote=False) for heading in grid.headings)
+    return f'<th scope="col">{first}</th>' + "".join(
+        f'<th scope="col"{numeric}>{heading}</th>' for heading in rest
+    )
+
+
+def _row(row: tuple[Cell, ...], numeric: bool) -> str:
+    kind = ' class="number"' if numeric else ""
+    cells = "".join(f"<td{kind}{_figure(cell)}>{_lines(cell.text)}</td>" for cell in row[1:])
+    return f'<tr><th scope="row">{_lines(row[0].text)}</th>{cells}</tr>'
+
+
+def _figure(cell: Cell) -> str:
+    return f' data-figure="{escape(cell.figure)}"' if cell.figure else ""
+
+
+def _notes(notes: tuple[str, ...]) -> str:
+    return "\n".join(f'<p class="note">{escape(note, quote=False)}</p>' for note in notes)
+
+
+def _contents(web: Web) -> str:
+    wanted = web.contents()
+    if not wanted:
+        return ""
+    title = escape(say("reports.contents", web.language))
+    items = "\n".join(
+        f'<li class="level-{web.level(h)}"><a href="#{escape(h.id)}">{escape(h.text)}</a></li>'
+        for h in wanted
+    )
+    return (
+        f'<nav class="contents" aria-labelledby="contents-title">\n'
+        f'<h2 id="contents-title">{title}</h2>\n<ul>\n{items}\n</ul>\n</nav>'
+    )
+
+
+def write_web(parts: Parts, moment: datetime) -> bytes:
+    """The page's bytes."""
+    document, web = parts.document, Web(parts)
+    other: Language = "en" if document.language == "cy" else "cy"
+    tree = whole(web.blocks(), {})
+    body = write_tree(tree, ["--to=html5", "--wrap=none"], moment).decode()
+    house = resources.files("diogel.reports") / "house"
+    page = Template((house / "page.html").read_text(encoding="utf-8"))
+    slots = {
+        "lang": web.tags[document.language],
+        "other": web.tags[other],
+        "other_name": _OTHER_NAME[document.language],
+        "twin_href": parts.twin_href,
+        "twin": document.twin,
+        "title": document.title,
+        "subtitle": document.subtitle,
+        "author": document.author,
+        "subject": document.subject,
+        "keywords": ", ".join(document.keywords),
+        "notice": document.notice,
+        "skip": say("reports.skip", document.language),
+        "published": say(
+            "reports.published-by", document.language, author=document.author, date=document.date
+        ),
+    }
+    raw_slots = {
+        "style": (house / "page.css").read_text(encoding="utf-8"),
+        "contents": _contents(web),
+        "body": body,
+    }
+    filled = page.substitute({k: escape(v) for k, v in slots.items()} | raw_slots)
+    return filled.encode()
