@@ -76,6 +76,16 @@ def test_a_share_is_rounded_from_its_counts_and_not_from_a_rounded_float():
     assert percentage(57, 200, "en", 0) == "29%"
 
 
+def test_a_weighted_share_is_rounded_from_what_the_floats_print():
+    assert percentage(0.285, 1, "en", 0) == "29%"
+    assert percentage(2.5, 7.5, "cy") == "33.3%"
+
+
+def test_there_is_no_share_of_nothing():
+    with pytest.raises(ZeroDivisionError):
+        percentage(0, 0, "en")
+
+
 @pytest.mark.parametrize(("n", "said"), list(enumerate(WELSH_ORDINALS, start=1)))
 def test_welsh_ordinals_follow_the_spoken_numerals(n, said):
     assert ordinal(n, "cy") == said

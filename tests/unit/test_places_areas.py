@@ -16,6 +16,7 @@ from diogel.places import (
     memberships,
     scheme_name,
 )
+from diogel.places.areas import read_data
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 COUNTS = {
@@ -124,6 +125,28 @@ def test_an_area_covered_twice_is_counted_once():
 def test_an_unknown_code_is_a_key_error():
     with pytest.raises(KeyError):
         members("W06000099")
+
+
+def test_no_code_is_typed_twice_and_every_row_names_its_source():
+    rows = read_data("areas.csv")
+
+    assert len({row["code"] for row in rows}) == len(rows)
+    for name in ("areas.csv", "memberships.csv", "forms.csv", "aliases.csv", "retired_codes.csv"):
+        assert all(row["source"] for row in read_data(name)), name
+
+
+def test_a_start_is_a_date_or_is_said_to_be_unknown():
+    for name in ("areas.csv", "memberships.csv"):
+        for row in read_data(name):
+            assert row["valid_from"] == "unknown" or date.fromisoformat(row["valid_from"])
+            assert row["valid_to"] == "" or row["valid_from"] < row["valid_to"]
+
+
+def test_aliases_and_retired_codes_lead_to_local_authorities():
+    codes = [row["code"] for row in read_data("aliases.csv")]
+    codes += [row["new"] for row in read_data("retired_codes.csv")]
+
+    assert {area(code).scheme for code in codes} == {Scheme.LOCAL_AUTHORITY}
 
 
 @pytest.mark.parametrize(

@@ -12,35 +12,39 @@ from fractions import Fraction
 from diogel.core import Language
 from diogel.language.dates import LOCALES
 
-Exact = int | Fraction | Decimal
+Number = int | float | Fraction | Decimal
 PERCENT = 100
 
 
-def rounded(numerator: Exact | float, denominator: Exact = 1, places: int = 0) -> Decimal:
+def _exact(value: Number) -> Fraction:
+    """The number that was meant: a float is taken at the value it prints (0.1 is a tenth)."""
+    return Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
+
+
+def rounded(numerator: Number, denominator: Number = 1, places: int = 0) -> Decimal:
     """A quotient with so many decimal places, halves away from zero.
 
-    A float is taken at the value it prints (0.1 is a tenth): that is what a person meant.
+    ZeroDivisionError for a base of zero: there is no such share or mean.
     """
-    top = Fraction(repr(numerator)) if isinstance(numerator, float) else Fraction(numerator)
-    scaled = top / Fraction(denominator) * 10**places
+    scaled = _exact(numerator) / _exact(denominator) * 10**places
     size = (abs(scaled.numerator) * 2 + scaled.denominator) // (2 * scaled.denominator)
     result = Decimal(size).scaleb(-places)
     return -result if scaled < 0 and size else result
 
 
-def number(value: Exact | float, language: Language, places: int = 0) -> str:
+def number(value: Number, language: Language, places: int = 0) -> str:
     """A number with thousands marked and so many decimal places: 1,234.5."""
     return _formatted(rounded(value, 1, places), places, language)
 
 
-def quotient(numerator: Exact, denominator: Exact, language: Language, places: int = 2) -> str:
+def quotient(numerator: Number, denominator: Number, language: Language, places: int = 2) -> str:
     """A mean or a rate from its sum and its base: 47 and 14 give 3.36."""
     return _formatted(rounded(numerator, denominator, places), places, language)
 
 
-def percentage(numerator: Exact, denominator: Exact, language: Language, places: int = 1) -> str:
+def percentage(numerator: Number, denominator: Number, language: Language, places: int = 1) -> str:
     """A share from its count and its base, with the sign: 16 and 19 give 84.2%."""
-    value = rounded(Fraction(numerator) * PERCENT, denominator, places)
+    value = rounded(_exact(numerator) * PERCENT, denominator, places)
     return f"{_formatted(value, places, language)}%"
 
 
