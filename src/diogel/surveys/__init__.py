@@ -1,5 +1,7 @@
 """Surveys: questionnaires, their answers, and what was counted from them."""
 
+from diogel.surveys.answer_reading import read_answers, read_conversations
+from diogel.surveys.answer_template import write_template
 from diogel.surveys.answers import Answers, Conversation, Missing, Response, Value
 from diogel.surveys.instrument import Choice, Instrument, Matrix, Question
 from diogel.surveys.xlsform import builtin_instrument, load_instrument, read_instrument
@@ -16,5 +18,8 @@ __all__ = [
     "Value",
     "builtin_instrument",
     "load_instrument",
+    "read_answers",
+    "read_conversations",
     "read_instrument",
+    "write_template",
 ]

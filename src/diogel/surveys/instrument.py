@@ -109,6 +109,10 @@ class Question:
     section: str = ""
     coded: bool = False
 
+    def __hash__(self) -> int:
+        """Quick, because what is worked out once a question is kept under it."""
+        return hash(self.id)
+
     def choice(self, code: str) -> Choice:
         """The choice with a code; KeyError when there is none."""
         for choice in self.choices:
@@ -143,7 +147,6 @@ class Instrument:
     sections : mapping of section id to its heading
     groups : mapping of group code to label
         Labels of collapse groups and of nets.
-    indicators : the questions' own
     """
 
     id: str
@@ -157,6 +160,10 @@ class Instrument:
     @cached_property
     def _by_id(self) -> dict[str, Question]:
         return {question.id: question for question in self.questions}
+
+    def __hash__(self) -> int:
+        """Quick, because what is worked out once an instrument is kept under it."""
+        return hash((self.id, self.version))
 
     def __contains__(self, question_id: str) -> bool:
         return question_id in self._by_id

@@ -1,4 +1,4 @@
-"""Did you mean: the nearest of the allowed words, or nothing when none is near."""
+"""Did you mean: the nearest of the allowed words, or a list of them when none is near."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ def folded(text: str) -> str:
 
 
 def nearest(text: str, allowed: Iterable[str]) -> str:
-    """The allowed word nearest to a text; all of them when few, and none is near."""
+    """The allowed word nearest to a text; when none is near, the allowed words themselves."""
     words = {folded(word): word for word in allowed}
     close = get_close_matches(folded(text), list(words), n=1, cutoff=0.6)
     if close:
         return words[close[0]]
-    return ", ".join(words.values()) if len(words) <= LISTED_AT_MOST else ""
+    listed = ", ".join(list(words.values())[:LISTED_AT_MOST])
+    return f"{listed}, ..." if len(words) > LISTED_AT_MOST else listed
