@@ -29,4 +29,4 @@ def test_no_approved_term_is_refused_elsewhere_as_a_second_one():
 
 
 def test_the_page_of_the_manual_is_current():
-    assert PAGE.read_text(encoding="utf-8") == as_markdown(), "run .venv/bin/python scripts/glossary"
+    assert PAGE.read_text(encoding="utf-8") == as_markdown(), "run scripts/glossary"
