@@ -128,7 +128,9 @@ def _said(question: Question, text: str) -> Cell | None:
 
 
 def _unknown(question: Question, text: str) -> Fault:
-    words = [w for c in question.choices for w in (c.code, c.label.en, c.label.cy)]
+    """What was meant, if any code or label is near; else the codes."""
+    words = [word for c in question.choices for word in (c.label.en, c.label.cy)]
+    words += question.codes
     close = nearest(text, words)
     expected = close if close in words else nearest(text, question.codes)
     return Fault("answers.unknown-code", text[:80], expected)

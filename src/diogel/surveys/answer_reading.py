@@ -51,7 +51,8 @@ class Reading:
     def say(self, row: int, column: Column | None, fault: Fault) -> None:
         """Note a fault of a cell, unless its own file said already that it is an error."""
         place = self.place(row, column)
-        if not any(told.place == place for told in self.sheet.problems):
+        lettered = self.sheet.place(row, column.number if column else None)
+        if not any(told.place == lettered for told in self.sheet.problems):
             self.problems.append(
                 Problem(fault.code, place, fault.found, fault.expected, fault.severity)
             )

@@ -229,7 +229,7 @@ def _read_question(draft: Draft, row: Row, type_text: str) -> None:
     low, high = _limits(draft, row)
     choices = tuple(choice for _, choice in draft.lists.get(list_name, ()))
     matrix = _matrix(draft, row, choices)
-    draft.list_names[row["name"]] = list_name
+    draft.list_names.setdefault(row["name"], list_name)
     question = Question(
         row["name"],
         kind,
@@ -251,7 +251,8 @@ def _read_question(draft: Draft, row: Row, type_text: str) -> None:
         section=next((g.row["name"] for g in draft.open if not g.matrix), ""),
         coded=yes(row["coded"]),
     )
-    draft.questions.append(question)
+    if draft.rows[row["name"]] is row:  # of two with one name, rules mean the first
+        draft.questions.append(question)
 
 
 def _nets(choices: tuple[Choice, ...]) -> tuple[str, ...]:
