@@ -12,9 +12,12 @@ from diogel.reports.document import (
     Quote,
     TableBlock,
 )
+from diogel.reports.figures_csv import write_figures_csv
 from diogel.reports.layout import BrokenLink
 from diogel.reports.prose import ProseUnread
 from diogel.reports.twins import TwinsDiffer, check_twins
+from diogel.reports.workbook import WorkbookTexts, write_workbook
+from diogel.reports.workbook_check import check_workbook
 from diogel.reports.write import FORMATS, Written, write_document
 
 __all__ = [
@@ -32,7 +35,11 @@ __all__ = [
     "Quote",
     "TableBlock",
     "TwinsDiffer",
+    "WorkbookTexts",
     "Written",
     "check_twins",
+    "check_workbook",
     "write_document",
+    "write_figures_csv",
+    "write_workbook",
 ]

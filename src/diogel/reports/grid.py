@@ -120,7 +120,7 @@ def bases_differ(table: ReleasedTable) -> bool:
 
 def table_notes(table: ReleasedTable, language: Language, based: bool = False) -> list[str]:
     """The sentences under a table, in the order they are read."""
-    notes = _bases(table, language, based)
+    notes = base_notes(table, language, based)
     if table.treatment in ("collapsed", "bands"):
         notes.append(say(f"reports.{table.treatment}", language))
     if note := table.table.note[language].strip():
@@ -129,7 +129,8 @@ def table_notes(table: ReleasedTable, language: Language, based: bool = False) -
     return notes + shorthand_notes(table, language)
 
 
-def _bases(table: ReleasedTable, language: Language, based: bool) -> list[str]:
+def base_notes(table: ReleasedTable, language: Language, based: bool) -> list[str]:
+    """Who the figures are of, what is counted, and the number where it is one."""
     cells = [cell.figure for cell in shown_cells(table)]
     whose = dict.fromkeys((figure.base, figure.unit) for figure in cells)
     numbers = {figure.denominator for figure in cells}

@@ -1,0 +1,144 @@
+"""The figures as a CSV file for other programs, and a file that describes its columns."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+from diogel.core import Figure, Kind
+from diogel.disclosure import Released, ReleasedFigure
+from diogel.language import both
+
+COLUMNS = (
+    "figure",
+    "label_en",
+    "label_cy",
+    "kind",
+    "value",
+    "numerator",
+    "denominator",
+    "base",
+    "unit",
+    "lower",
+    "upper",
+    "rank",
+    "tied",
+    "status",
+    "exception",
+    "synthetic",
+)
+_DATATYPES = {
+    "value": "double",
+    "numerator": "integer",
+    "denominator": "integer",
+    "lower": "integer",
+    "upper": "integer",
+    "rank": "integer",
+    "tied": "boolean",
+    "synthetic": "boolean",
+}
+# Kinds whose value is never a whole number by nature.
+_FRACTIONAL = frozenset({Kind.SHARE, Kind.COVERAGE, Kind.MEAN})
+
+
+def write_figures_csv(released: Released, path: Path) -> tuple[Path, Path]:
+    """Write the figures to `path` and their description beside it; both paths are returned."""
+    described = path.with_name(f"{path.name}-metadata.json")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _replace(path, figures_csv(released))
+    metadata = json.dumps(_metadata(path.name), ensure_ascii=False, indent=2)
+    _replace(described, f"{metadata}\n")
+    return path, described
+
+
+def _replace(path: Path, text: str) -> None:
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(text.encode())
+    part.replace(path)
+
+
+def figures_csv(released: Released) -> str:
+    """One line for each figure, in the order of the wave."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(_row(cell) for cell in released.figures.values())
+    return out.getvalue()
+
+
+def _row(cell: ReleasedFigure) -> list[str]:
+    figure = cell.figure
+    interval = figure.interval
+    return [
+        figure.id,
+        figure.label.en,
+        figure.label.cy,
+        figure.kind.value,
+        _value(figure),
+        _whole(figure.numerator),
+        _whole(figure.denominator),
+        figure.base.value,
+        figure.unit.value,
+        _whole(interval.lower if interval else None),
+        _whole(interval.upper if interval else None),
+        _whole(figure.rank),
+        _truth(figure.tied),
+        figure.status.value,
+        figure.exception,
+        _truth(figure.synthetic),
+    ]
+
+
+def _value(figure: Figure) -> str:
+    value = figure.value
+    if value is None:
+        return ""
+    if figure.kind not in _FRACTIONAL and value == int(value):
+        return str(int(value))
+    return repr(float(value))
+
+
+def _whole(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _truth(value: bool) -> str:
+    return "true" if value else "false"
+
+
+def _metadata(name: str) -> dict[str, Any]:
+    """A description in the form of CSV on the Web, in both languages."""
+    title = both("workbook.csv.title")
+    columns = [
+        {
+            "name": column,
+            "titles": column,
+            "dc:description": _texts(f"workbook.csv.{column}"),
+            "datatype": _DATATYPES.get(column, "string"),
+            "required": column in ("figure", "kind", "status"),
+        }
+        for column in COLUMNS
+    ]
+    return {
+        "@context": ["http://www.w3.org/ns/csvw", {"language": "en"}],
+        "url": name,
+        "dc:title": [
+            {"@value": title.en, "@language": "en"},
+            {"@value": title.cy, "@language": "cy"},
+        ],
+        "dialect": {
+            "encoding": "utf-8",
+            "delimiter": ",",
+            "header": True,
+            "lineTerminators": ["\n"],
+        },
+        "tableSchema": {"columns": columns, "primaryKey": "figure"},
+    }
+
+
+def _texts(key: str) -> list[dict[str, str]]:
+    text = both(key)
+    return [{"@value": text.en, "@language": "en"}, {"@value": text.cy, "@language": "cy"}]
