@@ -213,6 +213,36 @@ def test_a_stray_cell_at_the_far_corner_is_refused_without_reserving_memory(
     assert refusal(workbook(tmp_path / "b.xlsx", {"XFD2": "x"})) == "file.too-many-columns"
 
 
+def test_a_far_cell_without_an_address_of_its_own_is_found_by_its_row(tmp_path: Path) -> None:
+    path = rewritten(tmp_path, '<row r="1048576"><c><v>1</v></c></row>')
+
+    assert refusal(path) == "file.too-many-rows"
+
+
+def test_cells_that_are_only_formatted_do_not_count(tmp_path: Path) -> None:
+    path = rewritten(
+        tmp_path,
+        '<row r="1"><c r="A1"><v>1</v></c><c r="XFD1" s="0"/></row><row r="1048576" ht="9"/>',
+    )
+
+    (sheet,) = read_sheets(path)
+
+    assert sheet.rows == (("1",),)
+
+
+def rewritten(tmp_path: Path, rows: str) -> Path:
+    """A workbook whose one sheet holds these rows of XML."""
+    whole, path = workbook(tmp_path / "whole.xlsx", {"A1": 1}), tmp_path / "rewritten.xlsx"
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            text = old.read(name).decode()
+            if name.endswith("sheet1.xml"):
+                head, _, rest = text.partition("<sheetData>")
+                text = f"{head}<sheetData>{rows}</sheetData>{rest.partition('</sheetData>')[2]}"
+            new.writestr(name, text)
+    return path
+
+
 def test_limits_on_size_rows_columns_and_cells_hold(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("a,b,c\n1,2,3\n4,5,6\n")
@@ -270,6 +300,35 @@ def test_an_opendocument_cell_repeated_without_end_is_refused(tmp_path: Path) ->
     )
 
     assert refusal(path) == "file.too-many-rows"
+
+
+@pytest.mark.parametrize("part", ["mimetype", "META-INF/manifest.xml"])
+def test_an_opendocument_file_without_its_parts_is_refused(tmp_path: Path, part: str) -> None:
+    path = tmp_path / "a.ods"
+    ods(tmp_path / "whole.ods", "")
+    with zipfile.ZipFile(tmp_path / "whole.ods") as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            if name != part:
+                new.writestr(name, old.read(name))
+
+    assert refusal(path) == "file.not-a-workbook"
+
+
+def test_a_protected_opendocument_file_is_named_as_such(tmp_path: Path) -> None:
+    path = tmp_path / "a.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest:encryption-data/>")
+        archive.writestr("content.xml", "secret")
+
+    assert refusal(path) == "file.password"
+
+
+def test_a_cell_longer_than_any_spreadsheet_allows_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("a\n" + "x" * 200_000)
+
+    assert refusal(path) == "file.cell-too-long"
 
 
 def ods(path: Path, rows: str) -> None:

@@ -74,3 +74,11 @@ def test_a_rule_names_every_question_it_looks_at() -> None:
 def test_a_question_that_the_record_lacks_is_not_taken_for_a_blank() -> None:
     with pytest.raises(KeyError):
         evaluate(parse("${nobody} = ''"), RECORD)
+
+
+@pytest.mark.parametrize(
+    "rule", ["(" * 5_000, "-" * 5_000 + "1", "not(" * 900, "1 or " * 900 + "1"]
+)
+def test_a_rule_without_end_is_refused_and_not_followed(rule: str) -> None:
+    with pytest.raises(ExpressionError):
+        parse(rule)

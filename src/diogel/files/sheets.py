@@ -6,11 +6,11 @@ from pathlib import Path
 
 from diogel.core import Problem
 from diogel.files.sheet import Limits, Sheet, column_letter, refuse
-from diogel.files.text_tables import read_text_table
+from diogel.files.text_tables import read_text, read_text_table
 from diogel.files.workbooks import read_workbook
 from diogel.files.zipped import zipped_kind
 
-__all__ = ["Limits", "Sheet", "column_letter", "read_sheets"]
+__all__ = ["Limits", "Sheet", "column_letter", "read_sheets", "read_text_file"]
 
 SUFFIXES = {
     ".xlsx": "xlsx",
@@ -47,6 +47,11 @@ def read_sheets(path: Path, limits: Limits | None = None) -> tuple[Sheet, ...]:
     if not filled:
         raise refuse("file.empty", path.name)
     return filled
+
+
+def read_text_file(path: Path, limits: Limits | None = None) -> str:
+    """The text of a UTF-8 file, with the same care: Refused when it cannot be read."""
+    return read_text(path.name, _bytes(path, limits or Limits()))
 
 
 def _bytes(path: Path, limits: Limits) -> bytes:

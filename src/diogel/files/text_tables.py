@@ -24,7 +24,10 @@ def read_text_table(name: str, data: bytes, limits: Limits) -> Sheet:
         for row in reader:
             rows.append(tuple(map(_shown, row)))
             _check(name, rows, limits)
-    except csv.Error:
+    except csv.Error as error:
+        if "field limit" in str(error):
+            most = f"{limits.cell_characters:,}"
+            raise refuse("file.cell-too-long", name, f"> {most}", most) from None
         raise refuse("file.bad-quotes", name) from None
     return limited(Sheet("", tuple(rows), name, notes), limits)
 
@@ -57,6 +60,11 @@ def _decode(name: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
         return data.decode("cp1252"), (note("file.encoding", name, "Windows-1252"),)
     except UnicodeDecodeError:
         return data.decode("latin-1"), (note("file.encoding", name, "Latin-1"),)
+
+
+def read_text(name: str, data: bytes) -> str:
+    """The text of a file that must be UTF-8, such as a Markdown file."""
+    return _decode_as(name, data, "utf-8-sig")
 
 
 def _decode_as(name: str, data: bytes, encoding: str) -> str:

@@ -16,7 +16,12 @@ from collections.abc import Iterator
 from diogel.core import Problem
 from diogel.files.sheet import Limits, column_number, note, refuse
 
-_ADDRESS = re.compile(rb'<(?:\w+:)?(?:c|row)\s[^<>]*?\br="([A-Z]*)(\d+)"')
+# A cell with something in it, by its own address, or by its row's when it has none. Cells
+# that are only formatted are left alone: people format whole rows and columns.
+_ADDRESS = re.compile(
+    rb'<(?:\w+:)?c\s[^<>]*?\br="([A-Z]+)(\d+)"[^<>]*(?<!/)>'
+    rb'|<(?:\w+:)?row\s[^<>]*?\br="(\d+)"[^<>]*(?<!/)>\s*<(?:\w+:)?c(?![^<>]*\br=)'
+)
 _FAR = re.compile(rb'\br="(?:[A-Z]{3,}\d+|[A-Z]*\d{6,})"')
 _REPEATED = re.compile(rb'number-(?:columns|rows)-repeated="\d{4,}"')
 _CHUNK = 1 << 20
@@ -30,6 +35,8 @@ def zipped_kind(name: str, data: bytes, limits: Limits) -> tuple[str, tuple[Prob
             return _examine(name, archive, len(data), limits)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError):
         raise refuse("file.damaged", name) from None
+    except KeyError:  # a part that every workbook has is not there
+        raise refuse("file.not-a-workbook", name) from None
     except RuntimeError:  # a part of the archive asks for a password
         raise refuse("file.password", name) from None
 
@@ -78,8 +85,8 @@ def _check_spread(name: str, archive: zipfile.ZipFile, limits: Limits) -> None:
         for piece in _pieces(archive, info.filename):
             if not info.filename.endswith(".xml") or not _FAR.search(piece):
                 continue
-            for letters, digits in _ADDRESS.findall(piece):
-                _check_address(name, letters.decode(), int(digits), limits)
+            for letters, digits, row in _ADDRESS.findall(piece):
+                _check_address(name, letters.decode(), int(digits or row), limits)
 
 
 def _check_address(name: str, letters: str, row: int, limits: Limits) -> None:

@@ -27,6 +27,9 @@ FUNCTIONS = {
 }
 
 
+MOST_TOKENS, DEEPEST = 400, 40  # far beyond any real rule, within what recursion can hold
+
+
 class ExpressionError(ValueError):
     """The text is not a rule; `position` is where it stopped making sense, from 1."""
 
@@ -112,6 +115,10 @@ class _Parser:
     def __init__(self, text: str) -> None:
         self._tokens = list(_tokens(text))
         self._at = 0
+        self._depth = 0
+        if len(self._tokens) > MOST_TOKENS:
+            beyond = self._tokens[MOST_TOKENS]
+            raise ExpressionError(beyond.position, beyond.text)
 
     @property
     def _next(self) -> _Token:
@@ -143,10 +150,16 @@ class _Parser:
         return node
 
     def _unary(self) -> Node:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise ExpressionError(self._next.position, self._next.text)
         if self._next.kind == "symbol" and self._next.text == "-":
             self._take()
-            return Negative(self._unary())
-        return self._primary()
+            node: Node = Negative(self._unary())
+        else:
+            node = self._primary()
+        self._depth -= 1
+        return node
 
     def _primary(self) -> Node:
         token = self._take()

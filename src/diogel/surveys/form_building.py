@@ -313,7 +313,7 @@ def _limits(draft: Draft, row: Row) -> tuple[int | None, int | None]:
 def _number(draft: Draft, row: Row, column: str, text: str) -> int | None:
     if not text:
         return None
-    if re.fullmatch(r"-?\d+", text):
+    if re.fullmatch(r"-?\d{1,9}", text):
         return int(text)
     draft.say(row, "form.bad-limit", column, text)
     return None

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from diogel.core import LANGUAGES, Bilingual, Language, Place, Problem, Refused, Severity
-from diogel.files import Sheet, read_sheets
+from diogel.files import Sheet, read_sheets, read_text_file
 from diogel.surveys.suggestions import nearest
 
 TABLES = ("survey", "choices", "settings", "groups")
@@ -107,14 +107,7 @@ def read_form_tables(path: Path) -> FormTables:
 
 def _markdown(path: Path) -> Sheet:
     """A Markdown file as one sheet whose row numbers are its lines."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
-        raise Refused([Problem("file.missing", Place(path.name))]) from None
-    except UnicodeDecodeError:
-        raise Refused([Problem("file.not-text", Place(path.name))]) from None
-    except OSError:
-        raise Refused([Problem("file.unreadable", Place(path.name))]) from None
+    lines = read_text_file(path).splitlines()
     return Sheet("", tuple(map(_markdown_cells, lines)), path.name)
 
 
