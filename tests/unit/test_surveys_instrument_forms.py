@@ -103,7 +103,7 @@ def test_a_form_with_ten_faults_shows_ten_with_their_rows(tmp_path: Path) -> Non
 | | select_one are | h | Do you think so? | Ydych chi'n meddwl hynny? | | |
 """,
         CHOICES
-        + "| | have | no | No | Nac oes |\n"
+        + "| | have | no | Never | Byth |\n"
         + "| | are | yes | Yes | Oes |\n"
         + "| | are | no | No | Nac ydw |\n",
     )
@@ -289,3 +289,28 @@ def test_every_problem_of_a_form_has_a_sentence_in_both_languages(tmp_path: Path
         for language in LANGUAGES:
             slots = {"found": problem.found, "expected": problem.expected, **problem.slots}
             assert say(f"problems.{problem.code}", language, **slots)
+
+
+def test_two_choices_of_a_list_may_not_look_the_same(tmp_path: Path) -> None:
+    choices = CHOICES + "| | have | nothing | Nothing | Nac oes |\n"
+
+    (problem,) = problems_of(form(tmp_path, GOOD, choices))
+
+    assert (problem.code, problem.place.column) == ("form.duplicate-label", "label::Cymraeg (cy)")
+
+
+def test_a_text_table_may_be_a_form_by_pyxforms_word_too(tmp_path: Path) -> None:
+    rows = [
+        ["settings"],
+        ["", "form_title", "form_title_cy", "form_id", "version"],
+        ["", "A form", "Ffurflen", "form", "1"],
+        ["survey"],
+        ["", "type", "name", "label::English (en)", "label::Cymraeg (cy)"],
+        ["", "integer", "a", "How many?", "Faint?"],
+    ]
+    (tmp_path / "form.csv").write_bytes(csv_bytes(rows))
+
+    instrument, problems = read_instrument(tmp_path / "form.csv")
+
+    assert problems == ()
+    assert instrument.question("a").kind == "integer"

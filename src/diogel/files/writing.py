@@ -31,6 +31,7 @@ def write_atomically(path: Path) -> Iterator[Path]:
     temporary = path.with_name(f".{path.stem}-{secrets.token_hex(4)}{path.suffix}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.touch()  # tells here and now what a writer would tell in its own way
         yield temporary
         _to_disk(temporary)
         temporary.replace(path)

@@ -25,11 +25,10 @@ from diogel.surveys.answer_headings import (
 from diogel.surveys.answers import Answers, Conversation, Missing, Response, Value
 from diogel.surveys.instrument import Instrument, Question
 from diogel.surveys.suggestions import folded
-from diogel.surveys.xlsform import builtin_instrument
+from diogel.surveys.xlsform import CONVERSATION_INSTRUMENT, builtin_instrument
 
 ANSWER_SHEETS = ("answers", "atebion")
 CONVERSATION_SHEETS = ("conversations", "sgyrsiau")
-CONVERSATION_INSTRUMENT = "conversation-2021"
 MOST_PROBLEMS = 5_000
 LANGUAGES_SAID = {
     **dict.fromkeys(("cy", "cymraeg", "welsh"), "cy"),
@@ -102,7 +101,8 @@ def read_answers(
     """
     sheets = read_sheets(path)
     reading = _read_sheet(instrument, _answer_sheet(instrument, sheets))
-    talks, told = _conversations(sheets, conversations)
+    apart = () if instrument.id == CONVERSATION_INSTRUMENT else sheets
+    talks, told = _conversations(apart, conversations)
     answers = Answers(wave or instrument.id, instrument, tuple(reading.responses), talks)
     problems = [*reading.problems, *_after(reading, answers), *told]
     if len(problems) > MOST_PROBLEMS:

@@ -20,6 +20,7 @@ from diogel.surveys.answer_cells import NOTHING_TICKED, SAID
 from diogel.surveys.answer_headings import LANGUAGE, RESPONSE, WITHDRAWN, full_label
 from diogel.surveys.answers import Missing, Response
 from diogel.surveys.instrument import Instrument, Question
+from diogel.surveys.xlsform import CONVERSATION_INSTRUMENT
 
 GUIDANCE = (
     *("row", "code", "several", "joint", "blank", "marks", "withdrawn", "language", "personal"),
@@ -116,7 +117,8 @@ class _Workbook:
             title = self.instrument.title[self.language]
             book.set_properties({"title": title, "comments": "", "created": MADE})
             self._guidance(book, title)
-            answers = book.add_worksheet(self._say("sheet-answers"))
+            kind = "conversations" if self.instrument.id == CONVERSATION_INSTRUMENT else "answers"
+            answers = book.add_worksheet(self._say(f"sheet-{kind}"))
             codes = book.add_worksheet(self._say("sheet-codes"))
             ranges = self._codes(book, codes)
             self._answers(book, answers, heads, rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from diogel.core import Bilingual, Problem, Severity
+from diogel.core import LANGUAGES, Bilingual, Problem, Severity
 from diogel.surveys.form_tables import FormTables, Row, heading
 from diogel.surveys.instrument import Choice, Instrument, Matrix, Question, QuestionKind
 from diogel.surveys.suggestions import nearest
@@ -161,7 +161,12 @@ def _read_choices(draft: Draft) -> None:
         listed = draft.lists.setdefault(name, [])
         if any(choice.code == code for _, choice in listed):
             draft.say(row, "form.duplicate-choice", "name", code)
-        listed.append((row, _choice(draft, row)))
+        choice = _choice(draft, row)
+        for language in LANGUAGES:
+            said = choice.label[language]
+            if said and any(other.label[language] == said for _, other in listed):
+                draft.say(row, "form.duplicate-label", heading("label", language), said)
+        listed.append((row, choice))
 
 
 def _choice(draft: Draft, row: Row) -> Choice:

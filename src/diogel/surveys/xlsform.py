@@ -14,10 +14,12 @@ from pathlib import Path
 from diogel.core import Place, Problem, Refused, Severity
 from diogel.surveys.form_building import build
 from diogel.surveys.form_checks import check_form
-from diogel.surveys.form_tables import read_form_tables
+from diogel.surveys.form_tables import FormTables, read_form_tables
 from diogel.surveys.instrument import Instrument
 
 BUILT_IN = Path(__file__).parent / "instruments"
+XLSFORM_TABLES = ("survey", "choices", "settings")
+CONVERSATION_INSTRUMENT = "conversation-2021"
 
 
 def read_instrument(path: Path) -> tuple[Instrument, tuple[Problem, ...]]:
@@ -25,7 +27,7 @@ def read_instrument(path: Path) -> tuple[Instrument, tuple[Problem, ...]]:
     instrument, draft = build(read_form_tables(path))
     problems = [*draft.problems, *check_form(instrument, draft)]
     if not any(p.severity is Severity.STOP for p in problems):
-        problems.extend(_second_opinion(path))
+        problems.extend(_second_opinion(draft.tables))
     tables = [*draft.tables.rows]
     problems.sort(
         key=lambda p: (
@@ -50,30 +52,44 @@ def load_instrument(path: Path) -> Instrument:
     return instrument
 
 
+def builtin_instrument_path(name: str) -> Path:
+    """The file of an instrument that comes with the system, to be copied into a survey."""
+    return BUILT_IN / f"{name}.md"
+
+
 @cache
 def builtin_instrument(name: str) -> Instrument:
     """An instrument that comes with the system: "workforce-2021".
 
     Tests ask pyxform about these; asking again at every start would cost a second.
     """
-    instrument, draft = build(read_form_tables(BUILT_IN / f"{name}.md"))
+    instrument, draft = build(read_form_tables(builtin_instrument_path(name)))
     problems = [*draft.problems, *check_form(instrument, draft)]
     if any(problem.severity is Severity.STOP for problem in problems):
         raise Refused(problems)
     return instrument
 
 
-def _second_opinion(path: Path) -> tuple[Problem, ...]:
-    """What pyxform says against the form; it speaks English only and stops at one fault."""
+def _second_opinion(tables: FormTables) -> tuple[Problem, ...]:
+    """What pyxform says against the form; it speaks English only and stops at one fault.
+
+    It is given the rows as we read them, so that an encoding or a delimiter which we
+    understand and it does not is no fault of the form.
+    """
     from pyxform.errors import PyXFormError  # slow to import, and needed only here
     from pyxform.xls2xform import convert
 
+    rows = dict[str, list[dict[str, str]]]()
+    for name in XLSFORM_TABLES:
+        rows[name] = [dict(row.cells) for row in tables.rows.get(name, ())]
+        headings = [heading for row in rows[name] for heading in row]
+        rows[f"{name}_header"] = [dict.fromkeys(headings, "")]
     try:
-        convert(str(path))
+        convert(rows, form_name="form")
     except PyXFormError as error:
         said = " ".join(str(error).split())
     except Exception as error:
         said = type(error).__name__
     else:
         return ()
-    return (Problem("form.not-xlsform", Place(path.name), said),)
+    return (Problem("form.not-xlsform", Place(tables.file), said),)
