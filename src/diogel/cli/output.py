@@ -11,7 +11,7 @@ from diogel.core import Language, Problem, Severity
 from diogel.language import say
 
 
-def tell(key: str, language: Language, **slots: object) -> None:
+def tell(key: str, language: Language, /, **slots: object) -> None:
     """One sentence on standard output."""
     click.echo(say(key, language, **slots))
 

@@ -213,7 +213,12 @@ def baseline_responses(instrument: Instrument) -> tuple[Response, ...]:
     sectors = deal(PEOPLE, SECTORS, f"{SEED}:b1")
     areas = _areas(sectors)
     values: dict[str, dict[str, Value]] = {
-        person: {"f03": "yes", "b1": sectors[person], "b2": _partnerships(areas)[person]}
+        person: {
+            "f03": "agreed",
+            "b1": sectors[person],
+            "b2": _partnerships(areas)[person],
+            "b4": frozenset(areas[person]),
+        }
         for person in PEOPLE
     }
     for question, answers in _dealt(instrument):

@@ -108,7 +108,7 @@ def workforce_responses() -> tuple[Response, ...]:
             id=person,
             areas=areas,
             language="cy" if n % 3 == 0 else "en",
-            values={"f03": "yes", **_joint(areas), **values[person]},
+            values={"f03": "agreed", "f04": frozenset(areas), **_joint(areas), **values[person]},
             states=states[person],
         )
         for n, (person, areas) in enumerate(zip(people, AREAS, strict=True))

@@ -78,7 +78,11 @@ class TableTexts:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything a wave declares about its own counting."""
+    """Everything a wave declares about its own counting.
+
+    `published` are patterns of the figures a report gave, for invented answers; `words` is
+    the open question whose words are counted, empty for none.
+    """
 
     wave: str
     frame: Frame
@@ -86,7 +90,7 @@ class Plan:
     tables: Mapping[str, TableTexts] = field(default_factory=dict)
     published: tuple[str, ...] = ("*",)
     published_not: tuple[str, ...] = ()
-    row_groups: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    words: str = ""
 
     def is_published(self, figure: str) -> bool:
         """Whether a report published this figure, so that invented answers were fitted to it."""
@@ -190,5 +194,5 @@ def read_plan(path: Path) -> Plan:
         tables=_read_tables(raw.get("table", {})),
         published=tuple(raw.get("published", {}).get("figures", ["*"])),
         published_not=tuple(raw.get("published", {}).get("except", [])),
-        row_groups=raw.get("row_groups", {}),
+        words=str(raw.get("words", {}).get("question", "")),
     )

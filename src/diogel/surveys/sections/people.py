@@ -1,0 +1,150 @@
+"""Who answered and where from, what words they used, and what they said."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from diogel.core import Language, Place, Problem, Refused
+from diogel.language import number
+from diogel.reports import Block, PlainTable, Quote, TableBlock
+from diogel.surveys.coverage_table import TABLE
+from diogel.surveys.sections.telling import Telling
+from diogel.surveys.words import Remark, WordCount, authority_names, count_words
+
+QUOTES = "quotes.csv"
+MOST_WORDS = 20
+
+
+def respondents(telling: Telling) -> tuple[Block, ...]:
+    """How many answered, and the areas that they and the conversations reached."""
+    blocks: list[Block] = [telling.prose("surveys.respondents.intro")]
+    if TABLE in telling.released.tables:
+        blocks.append(TableBlock(telling.released.tables[TABLE], 0, "count"))
+    return tuple(blocks)
+
+
+def words(telling: Telling) -> tuple[Block, ...]:
+    """The words of one open question, by how many respondents used them, a table a language."""
+    question = telling.study.plan.words
+    if not question:
+        return ()
+    asked = telling.study.instrument.question(question)
+    rules = telling.policy.facts if asked.disclosure == "fact" else telling.policy.opinions
+    counted = count_words(
+        _remarks(telling, question), minimum=max(3, rules.small_count), never=authority_names()
+    )
+    blocks: list[Block] = [
+        telling.prose(
+            "surveys.words.intro", question=asked.label, minimum=max(3, rules.small_count)
+        )
+    ]
+    for language, found in counted.items():
+        kept = [word for word in found if _safe(word, rules.small_count)][:MOST_WORDS]
+        if kept:
+            blocks.append(_word_table(telling, language, kept))
+    if len(blocks) == 1:
+        blocks.append(telling.prose("surveys.words.none"))
+    return tuple(blocks)
+
+
+def _remarks(telling: Telling, question: str) -> list[Remark]:
+    answers = telling.study.answers
+    found = ((r.id, answers.value(r, question)) for r in answers.responses)
+    return [Remark(respondent, text) for respondent, text in found if isinstance(text, str)]
+
+
+def _safe(word: WordCount, small_count: int) -> bool:
+    """Whether neither those who used it nor those who did not are few."""
+    left = word.of - word.respondents
+    return word.respondents >= small_count and (left == 0 or left >= small_count)
+
+
+def _word_table(telling: Telling, language: str, found: Iterable[WordCount]) -> PlainTable:
+    return PlainTable(
+        caption=telling.say(f"surveys.words.caption.{language}"),
+        number=0,
+        headings=(
+            telling.say("surveys.words.heading.term"),
+            telling.say("surveys.words.heading.respondents"),
+        ),
+        rows=tuple((f"{word.term}", _of(telling, word.respondents, word.of)) for word in found),
+        widths=(0.6, 0.4),
+    )
+
+
+def _of(telling: Telling, count: int, base: int) -> str:
+    said = {"count": number(count, telling.language), "base": number(base, telling.language)}
+    return telling.say("surveys.words.of", **said)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One quotation of the bank: what was said, in which language, and what it may carry."""
+
+    id: str
+    tag: str
+    text: str
+    language: Language
+    translation: str
+    consent: bool
+    disclosure: str
+    sector: str
+
+
+def read_quotes(telling_file: str, content: str) -> tuple[Quotation, ...]:
+    """The quotations of a wave; Refused with all that is wrong.
+
+    A quotation without consent is a fault of the file, not something to leave out silently.
+    """
+    problems: list[Problem] = []
+    found: list[Quotation] = []
+    for number_, row in enumerate(csv.DictReader(io.StringIO(content)), start=2):
+        place = Place(file=telling_file, row=number_)
+        language = (row.get("language") or "").strip()
+        if language not in ("cy", "en"):
+            problems.append(Problem("quotes.language", place, language, "cy, en"))
+        if not (row.get("text") or "").strip() or not (row.get("translation") or "").strip():
+            problems.append(Problem("quotes.not-both", place, row.get("id") or ""))
+        if (row.get("consent") or "").strip().lower() != "yes":
+            problems.append(Problem("quotes.no-consent", place, row.get("id") or "", "yes"))
+        found.append(
+            Quotation(
+                id=row.get("id") or "",
+                tag=row.get("tag") or "",
+                text=(row.get("text") or "").strip(),
+                language="cy" if language == "cy" else "en",
+                translation=(row.get("translation") or "").strip(),
+                consent=True,
+                disclosure=row.get("class") or "opinion",
+                sector=row.get("sector") or "",
+            )
+        )
+    if problems:
+        raise Refused(problems)
+    return tuple(found)
+
+
+def quotations(telling: Telling) -> dict[str, tuple[Quote, ...]]:
+    """The wave's quotations by tag, said in this language, translations marked.
+
+    What is said under one follows the policy: nothing, by default, for an opinion.
+    """
+    path = telling.study.wave.folder / QUOTES
+    if not path.is_file():
+        return {}
+    bank = read_quotes(f"{telling.study.wave.id}/{QUOTES}", path.read_text(encoding="utf-8-sig"))
+    by_tag: dict[str, tuple[Quote, ...]] = {}
+    for quotation in bank:
+        by_tag[quotation.tag] = (*by_tag.get(quotation.tag, ()), _quote(telling, quotation))
+    return by_tag
+
+
+def _quote(telling: Telling, quotation: Quotation) -> Quote:
+    language = telling.language
+    if quotation.language == language:
+        return Quote(quotation.text, language, telling.say("surveys.quote.participant"))
+    translated = telling.say(f"surveys.quote.translated.{quotation.language}")
+    return Quote(quotation.translation, language, translated)

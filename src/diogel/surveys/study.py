@@ -1,0 +1,98 @@
+"""One wave, read whole: its declaration, questionnaire, answers, plan and everything found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from diogel.core import LANGUAGES, Place, Problem, Refused, Severity, Tabulation
+from diogel.surveys.answer_reading import read_answers
+from diogel.surveys.answer_template import write_template
+from diogel.surveys.answers import Answers
+from diogel.surveys.counting import state_conflicts
+from diogel.surveys.instrument import Instrument
+from diogel.surveys.plan import Plan, read_plan
+from diogel.surveys.tabulation import tabulate
+from diogel.surveys.wave import ANSWER_NAMES, CONVERSATION_NAMES, INSTRUMENT_NAMES, Wave, read_wave
+from diogel.surveys.xlsform import load_instrument
+
+Read = TypeVar("Read")
+
+
+@dataclass(frozen=True)
+class Study:
+    """A wave that can be counted. `problems` did not stop it; they are to be told."""
+
+    wave: Wave
+    instrument: Instrument
+    plan: Plan
+    answers: Answers
+    problems: tuple[Problem, ...]
+
+    def tabulate(self, cited: Mapping[str, Tabulation]) -> Tabulation:
+        """Its figures and tables, with the areas as they were when fieldwork closed."""
+        return tabulate(self.answers, self.plan, self.wave.closed, cited)
+
+
+def read_study(folder: Path) -> Study:
+    """Read a wave's folder; Refused, with every file's faults, when it cannot be used."""
+    wave = read_wave(folder)
+    stops: list[Problem] = []
+    plan = _collect(stops, lambda: read_plan(wave.needed(("plan.toml",))))
+    instrument = _collect(stops, lambda: load_instrument(wave.needed(INSTRUMENT_NAMES)))
+    if plan is None or instrument is None:
+        raise Refused(stops)
+    answers, told = read_answers(
+        wave.needed(ANSWER_NAMES),
+        instrument,
+        wave=wave.id,
+        conversations=wave.file(CONVERSATION_NAMES),
+    )
+    stops += [problem for problem in told if problem.severity is Severity.STOP]
+    if not stops and not any(not response.withdrawn for response in answers.responses):
+        stops.append(Problem("wave.no-responses", Place(file=wave.needed(ANSWER_NAMES).name)))
+    if stops:
+        raise Refused((*stops, *(p for p in told if p.severity is not Severity.STOP)))
+    return Study(wave, instrument, plan, answers, (*told, *_conflicts(answers, plan)))
+
+
+def write_templates(wave: Wave, folder: Path) -> tuple[Path, ...]:
+    """The empty workbooks that a wave's answers are filled into, one a language."""
+    instrument = load_instrument(wave.needed(INSTRUMENT_NAMES))
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for language in LANGUAGES:
+        path = folder / f"answers.{language}.xlsx"
+        write_template(instrument, path, language)
+        paths.append(path)
+    return tuple(paths)
+
+
+def _collect(stops: list[Problem], read: Callable[[], Read]) -> Read | None:
+    """What `read` gives, or nothing and its problems among the others."""
+    try:
+        return read()
+    except Refused as refused:
+        stops.extend(refused.problems)
+        return None
+
+
+def _conflicts(answers: Answers, plan: Plan) -> tuple[Problem, ...]:
+    """Themes that a response places both inside and outside: for the respondent to settle."""
+    file = "answers"
+    return tuple(
+        Problem(
+            "answers.both-states",
+            Place(file=file, column=wanted.settings["outside"]),
+            found=code,
+            expected=response,
+            severity=Severity.LOOK,
+        )
+        for wanted in plan.wanted
+        if wanted.kind == "three_state"
+        for response, code in state_conflicts(
+            answers, wanted.settings["within"], wanted.settings["outside"]
+        )
+    )

@@ -1,0 +1,216 @@
+"""Makes everything that is out of date, each output whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+from diogel.core import LANGUAGES, Bilingual, Problem
+from diogel.files import write_atomically
+from diogel.language import both
+from diogel.reports import (
+    FORMATS,
+    WorkbookTexts,
+    write_document,
+    write_figures_csv,
+    write_workbook,
+)
+from diogel.surveys import Pair, make_pairs
+from diogel.workspace import fingerprint
+from diogel.workspace.editions import (
+    DEFAULT,
+    Counting,
+    Edition,
+    exceptions_of,
+    in_order,
+    policy_path,
+)
+from diogel.workspace.folder import Workspace
+from diogel.workspace.index_page import write_index
+from diogel.workspace.lock import locked
+
+Step = Callable[[int, int, Bilingual], None]
+
+
+@dataclass(frozen=True)
+class Job:
+    """One edition of one wave, and the folder its files go to."""
+
+    wave: str
+    policy: str
+    folder: Path
+    inputs: dict[str, dict[str, str]]
+
+
+@dataclass
+class Result:
+    """What a build did: folders made, folders that were up to date, problems to tell."""
+
+    made: list[str] = field(default_factory=list)
+    fresh: list[str] = field(default_factory=list)
+    problems: tuple[Problem, ...] = ()
+
+
+def build(
+    workspace: Workspace,
+    step: Step | None = None,
+    *,
+    only: str = "",
+    policy: str = "",
+    again: bool = False,
+) -> Result:
+    """Bring the outputs of a workspace up to date.
+
+    Parameters
+    ----------
+    step : callable, optional
+        Told of each step: how many are done, of how many, and what is being made.
+    only, policy : str
+        One wave, and one policy to apply without exceptions; without them every wave, and
+        its safe edition beside it where exceptions were recorded.
+    again : bool
+        Make it even when nothing it is made from has changed.
+
+    Raises
+    ------
+    Refused
+        With everything wrong in a wave; the outputs stay as they were.
+    """
+    with locked(workspace.path):
+        jobs = _jobs(workspace, only, policy)
+        result = Result()
+        counting = Counting(workspace)
+        stale = [j for j in jobs if again or not _fresh(j)]
+        result.fresh += [_name(workspace, j) for j in jobs if j not in stale]
+        for number, job in enumerate(stale):
+            if step:
+                step(number, len(stale), counting.study(job.wave).wave.title)
+            _make(counting, job)
+            result.made.append(_name(workspace, job))
+        waves = {job.wave for job in stale}
+        result.problems = tuple(p for w in sorted(waves) for p in counting.study(w).problems)
+        write_index(workspace)
+        return result
+
+
+def _name(workspace: Workspace, job: Job) -> str:
+    return job.folder.relative_to(workspace.path).as_posix()
+
+
+def _jobs(workspace: Workspace, only: str, policy: str) -> list[Job]:
+    names = in_order(workspace)
+    jobs = []
+    for name in (only,) if only else names:
+        folder = workspace.wave(name)
+        editions = [policy] if policy else [""]
+        if not only and exceptions_of(folder):
+            editions.append(DEFAULT)
+        jobs += [_job(workspace, name, edition) for edition in editions]
+    return jobs
+
+
+def _job(workspace: Workspace, name: str, policy: str) -> Job:
+    from diogel.surveys import read_wave
+
+    out = workspace.out / "surveys" / name
+    waves = [name, *read_wave(workspace.wave(name)).cites]
+    inputs = {wave: fingerprint.of_folder(workspace.wave(wave)) for wave in waves}
+    path = policy_path(workspace, policy)
+    inputs["policies"] = {path.name: fingerprint.of_file(path)}
+    return Job(name, policy, out / policy if policy else out, inputs)
+
+
+def _fresh(job: Job) -> bool:
+    return fingerprint.is_fresh(job.folder, job.inputs, job.policy)
+
+
+def _make(counting: Counting, job: Job) -> None:
+    """Make one edition beside its place, then put it there whole."""
+    edition = counting.edition(job.wave, job.policy)
+    pairs = make_pairs(
+        edition.study, edition.released, edition.policy, counting.cited(job.wave, job.policy)
+    )
+    making = job.folder.with_name(f".making-{job.folder.name}")
+    shutil.rmtree(making, ignore_errors=True)
+    making.mkdir(parents=True)
+    try:
+        for pair in pairs:
+            _write_pair(pair, making)
+        _write_tables(edition, making)
+        made = [path.name for path in making.iterdir()]
+        content = fingerprint.record(job.inputs, job.policy, made)
+        fingerprint.write_record(making, content)
+        _write_decisions(counting.workspace, edition)
+        _put(making, job.folder)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+
+
+def _write_pair(pair: Pair, folder: Path) -> None:
+    moment = datetime.combine(pair.day, time(), UTC)
+    for language, document in pair.documents.items():
+        other = "en" if language == "cy" else "cy"
+        write_document(
+            document, folder, FORMATS, twin_href=f"{pair.name}.{other}.html", moment=moment
+        )
+
+
+def _write_tables(edition: Edition, folder: Path) -> None:
+    wave = edition.study.wave
+    frame = edition.study.plan.frame
+    texts = WorkbookTexts(
+        title=wave.title,
+        author=wave.author,
+        subject=both("surveys.workbook.subject", title=wave.title),
+        moment=datetime.combine(wave.published, time(), UTC).replace(tzinfo=None),
+        about=(
+            wave.asked,
+            wave.how,
+            both("surveys.method.frame") if frame.known else frame.reason,
+            both("surveys.method.not_official"),
+        ),
+        notice=both("surveys.notice.synthetic") if wave.synthetic else Bilingual("", ""),
+    )
+    for language in LANGUAGES:
+        write_workbook(edition.released, texts, folder / f"tables.{language}.xlsx", language)
+    write_figures_csv(edition.released, folder / "figures.csv")
+
+
+def _write_decisions(workspace: Workspace, edition: Edition) -> None:
+    """The full decision log, which is not for publishing: it is kept with the registers."""
+    name = f"{edition.study.wave.id}.{edition.name or 'published'}.csv"
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(["subject", "action", "rule", "exception", "policy"])
+    for decision in edition.released.decisions:
+        writer.writerow(
+            [
+                decision.subject,
+                decision.action,
+                decision.rule,
+                decision.exception,
+                edition.released.policy,
+            ]
+        )
+    with write_atomically(workspace.path / "registers" / "disclosure" / name) as temporary:
+        temporary.write_bytes(buffer.getvalue().encode())
+
+
+def _put(making: Path, place: Path) -> None:
+    """Put a finished folder in its place; other editions in the old one stay."""
+    place.mkdir(parents=True, exist_ok=True)
+    # The record goes first and comes last: until it is back, the folder counts as out of date.
+    (place / fingerprint.RECORD).unlink(missing_ok=True)
+    keep = {path.name for path in making.iterdir()}
+    for path in making.iterdir():
+        if path.name != fingerprint.RECORD:
+            path.replace(place / path.name)
+    for path in place.iterdir():
+        if path.is_file() and path.name not in keep:
+            path.unlink()
+    (making / fingerprint.RECORD).replace(place / fingerprint.RECORD)

@@ -1,0 +1,140 @@
+"""The first page of the outputs: every document, in every format, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+
+from diogel.core import Language
+from diogel.files import write_atomically
+from diogel.language import long_date, say
+from diogel.surveys import Wave, read_wave
+from diogel.workspace.folder import Workspace
+
+TAGS = {"en": "en-GB", "cy": "cy"}
+FORMATS = ("html", "docx", "odt", "pdf")
+# The Welsh comes first: it must not be treated less favourably.
+ORDER: tuple[Language, Language] = ("cy", "en")
+
+STYLE = """
+body{margin:0;font:1.1875rem/1.5 Arial,Helvetica,sans-serif;color:#0b0c0c;background:#fff}
+a{color:#12436d}a:focus{outline:3px solid #0b0c0c;background:#ffdd00;color:#0b0c0c}
+.skip{position:absolute;left:-999em}.skip:focus{position:static}
+header,main,footer{max-width:62rem;margin:0 auto;padding:1rem}
+header{border-bottom:4px solid #12436d}
+nav ul{display:flex;gap:1.5rem;padding:0;list-style:none}
+section{margin-bottom:3rem}h1{font-size:2rem;margin:.5rem 0}h2{font-size:1.6rem}h3{font-size:1.3rem}
+ul.files{padding-left:1.2rem}li{margin:.4rem 0}
+.full{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.notice{border-left:8px solid #801650;background:#f3f2f1;padding:.8rem 1rem}
+footer{border-top:1px solid #b1b4b6}
+"""
+
+
+def write_index(workspace: Workspace) -> Path:
+    """Write `out/index.html`; both languages stand on it, each marked as its own."""
+    waves = [read_wave(folder) for folder in workspace.waves()]
+    path = workspace.out / "index.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with write_atomically(path) as temporary:
+        temporary.write_text(_page(workspace, waves), encoding="utf-8", newline="\n")
+    return path
+
+
+def _page(workspace: Workspace, waves: list[Wave]) -> str:
+    links = "".join(
+        f'<li><a href="#{lang}" lang="{TAGS[lang]}" hreflang="{TAGS[lang]}">'
+        f"{escape(say('workspace.language_name', lang))}</a></li>"
+        for lang in ORDER
+    )
+    label = " / ".join(say("workspace.languages", lang) for lang in ORDER)
+    title = " / ".join(dict.fromkeys(workspace.name[lang] for lang in ORDER))
+    skip = escape(say("workspace.skip", "cy"))
+    english_skip = escape(say("workspace.skip", "en"))
+    return (
+        f'<!DOCTYPE html>\n<html lang="cy">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}: Diogel</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
+        f'<a class="skip" href="#main">{skip} / <span lang="en-GB">{english_skip}</span></a>\n'
+        f"<header><h1>Diogel</h1>\n"
+        f'<nav aria-label="{escape(label)}"><ul>{links}</ul></nav></header>\n'
+        f'<main id="main">\n{"".join(_section(workspace, waves, lang) for lang in ORDER)}</main>\n'
+        f"<footer>{''.join(_foot(lang) for lang in ORDER)}</footer>\n</body>\n</html>\n"
+    )
+
+
+def _foot(language: Language) -> str:
+    return f'<p lang="{TAGS[language]}">{escape(say("workspace.made_with", language))}</p>\n'
+
+
+def _section(workspace: Workspace, waves: list[Wave], language: Language) -> str:
+    tag = TAGS[language]
+    body = "".join(_wave(workspace, wave, language) for wave in waves)
+    body = body or f"<p>{escape(say('workspace.nothing_yet', language))}</p>\n"
+    return (
+        f'<section id="{language}" lang="{tag}" aria-labelledby="{language}-heading">\n'
+        f'<h2 id="{language}-heading">{escape(workspace.name[language])}</h2>\n{body}</section>\n'
+    )
+
+
+def _wave(workspace: Workspace, wave: Wave, language: Language) -> str:
+    folder = workspace.out / "surveys" / wave.id
+    notice = ""
+    if wave.synthetic:
+        text = escape(say("surveys.notice.synthetic_short", language))
+        notice = f'<p class="notice">{text}.</p>\n'
+    published = say("workspace.published", language, date=long_date(wave.published, language))
+    editions = "".join(_edition(workspace, wave, f, language) for f in _editions(folder))
+    heading = escape(wave.title[language])
+    return f"<h3>{heading}</h3>\n<p>{escape(published)}</p>\n{notice}{editions}"
+
+
+def _editions(folder: Path) -> Iterator[Path]:
+    if (folder / "figures.csv").is_file():
+        yield folder
+    yield from sorted(path.parent for path in folder.glob("*/figures.csv"))
+
+
+def _edition(workspace: Workspace, wave: Wave, folder: Path, language: Language) -> str:
+    safe = folder.name != wave.id
+    key = "workspace.safe_edition" if safe else "workspace.edition"
+    items = "".join(_items(workspace, wave, folder, language))
+    return f'<h4>{escape(say(key, language))}</h4>\n<ul class="files">\n{items}</ul>\n'
+
+
+def _items(workspace: Workspace, wave: Wave, folder: Path, language: Language) -> Iterator[str]:
+    for name in wave.documents:
+        files = [folder / f"{name}.{language}.{format_}" for format_ in FORMATS]
+        yield _item(workspace, say(f"workspace.document.{name}", language), files, wave, language)
+    yield _item(
+        workspace,
+        say("workspace.tables", language),
+        [folder / f"tables.{language}.xlsx"],
+        wave,
+        language,
+    )
+    yield _item(
+        workspace, say("workspace.figures", language), [folder / "figures.csv"], wave, language
+    )
+
+
+def _item(
+    workspace: Workspace, name: str, files: list[Path], wave: Wave, language: Language
+) -> str:
+    links = ", ".join(_link(workspace, name, f, wave, language) for f in files if f.is_file())
+    return f"<li>{escape(name)}: {links}</li>\n" if links else ""
+
+
+def _link(workspace: Workspace, name: str, file: Path, wave: Wave, language: Language) -> str:
+    """A link that says by itself what it leads to: format and size."""
+    ending = file.suffix.removeprefix(".")
+    size = say("workspace.size", language, size=max(1, round(file.stat().st_size / 1024)))
+    format_ = say(f"workspace.format.{ending}", language)
+    edition = say("workspace.of_edition", language) if file.parent.name != wave.id else ""
+    full = f"{name}, {wave.title[language]}{edition}: "
+    href = file.relative_to(workspace.out).as_posix()
+    return (
+        f'<a href="{escape(href)}"><span class="full">'
+        f"{escape(full)}</span>{escape(format_)}</a> ({escape(size)})"
+    )
