@@ -190,6 +190,39 @@ def test_counts_of_items_go_with_their_items() -> None:
     assert rules(released, "B14") == ["items-hidden"]
 
 
+def test_what_another_wave_hides_is_hidden_here_too() -> None:
+    first = tabulation(single_choice("W9", {"no": 12, "yes": 2, "access": 1}))
+    first = replace(first, wave="workforce-2021")
+    cited = share("B22", 12, cell="workforce-2021:W9.no")
+
+    strict = {"workforce-2021": release(first, POLICY)}
+    open_ = {"workforce-2021": release(first, POLICY, [ALL])}
+
+    assert shown(release(tabulation(cited), POLICY, [], open_)) == {"B22": 12}
+    assert rules(release(tabulation(cited), POLICY, [], strict), "B22") == ["cited-hidden"]
+    assert shown(release(tabulation(cited), POLICY, [ALL], strict)) == {}
+
+
+def test_a_group_without_all_its_parts_is_left_blank() -> None:
+    counts = {"Q.a.in": 8, "Q.a.out": 2, "Q.a.none": 4, "Q.b.in": 5, "Q.b.out": 5}
+    figures = {n: share(n, c, 14, family="Q.a" if "a" in n else "") for n, c in counts.items()}
+    table = Table(
+        id="Q",
+        title=text("Q"),
+        row_heading=text("theme"),
+        rows=(Line("a", text("a")), Line("b", text("b"))),
+        columns=(Line("in", text("in")), Line("out", text("o"), "g"), Line("none", text("n"), "g")),
+        cells={(n[2], n[4:]): n for n in counts},
+        additive="row",
+        column_groups={"g": text("not in")},
+    )
+
+    shape = release(tabulation((figures, table)), POLICY).tables["Q"]
+
+    assert shape.treatment == "collapsed"
+    assert set(shape.table.cells) == {("a", "in"), ("a", "g"), ("b", "in")}
+
+
 def test_ranks_are_dropped_where_a_member_is_hidden() -> None:
     groups = {"yes": "some", "access": "some"}
     figures, table = single_choice("Q", {"no": 12, "yes": 2, "access": 1}, groups=groups)

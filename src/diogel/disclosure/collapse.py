@@ -76,12 +76,13 @@ def _blocks(
     rows: Mapping[Line, list[Line]],
     columns: Mapping[Line, list[Line]],
 ) -> Iterator[tuple[Line, Line, list[Figure]]]:
-    """Each coarser cell that has any figure: its row, its column, the figures that it joins."""
+    """Each coarser cell that has all its figures: its row, its column, and these."""
     for row, row_parts in rows.items():
         for column, column_parts in columns.items():
-            pairs = ((r.code, c.code) for r in row_parts for c in column_parts)
+            pairs = [(r.code, c.code) for r in row_parts for c in column_parts]
             found = [figures[table.cells[pair]] for pair in pairs if pair in table.cells]
-            if found:
+            # A group that lacks a part would be said to hold more than it does.
+            if found and len(found) == len(pairs):
                 yield row, column, found
 
 

@@ -14,10 +14,13 @@ def primary_rule(figure: Figure, policy: Policy) -> str:
     """The code of the rule that forbids a figure, or an empty string.
 
     Figures without a value have nothing to hide; a count of items (three of the five ways
-    of working) is not a count of respondents, and is hidden only by what it rests on.
+    of working) is not a count of respondents, and is hidden only by what it rests on: by
+    its question, or by the cells of its parts.
     """
-    if figure.value is None or figure.unit is Unit.ITEM:
+    if figure.value is None:
         return ""
+    if figure.unit is Unit.ITEM:
+        return "" if figure.source or figure.parts else "unknown-items"
     if figure.kind is Kind.COVERAGE:
         return "" if policy.publish_coverage else _count_rule(figure, policy)
     if figure.kind in EXTREMES:

@@ -52,17 +52,22 @@ class _Plan:
 
 
 def release(
-    tabulation: Tabulation, policy: Policy, exceptions: Sequence[RecordedException] = ()
+    tabulation: Tabulation,
+    policy: Policy,
+    exceptions: Sequence[RecordedException] = (),
+    cited: Mapping[str, Released] | None = None,
 ) -> Released:
     """Everything of a tabulation that may be said under a policy, and why the rest may not.
 
     What an exception covers is released and marked with the exception's id, but only where
-    the policy alone would have hidden it.
+    the policy alone would have hidden it. `cited` holds the releases of other waves whose
+    figures this one repeats: what they hide is hidden here too, exception or not.
     """
-    strict = _draw(_plan(tabulation, policy, ()))
+    elsewhere = _hidden_elsewhere(tabulation, cited or {})
+    strict = _draw(_plan(tabulation, policy, (), elsewhere))
     if not exceptions:
         return _released(strict, tabulation, policy, ())
-    plan = _plan(tabulation, policy, exceptions)
+    plan = _plan(tabulation, policy, exceptions, elsewhere)
     drawn = _draw(plan)
     marked = _mark(drawn, strict, plan)
     return _released(marked, tabulation, policy, exceptions)
@@ -78,14 +83,37 @@ class _Drawn:
     decisions: list[Decision]
 
 
-def _plan(tabulation: Tabulation, policy: Policy, exceptions: Sequence[RecordedException]) -> _Plan:
+def _hidden_elsewhere(tabulation: Tabulation, cited: Mapping[str, Released]) -> dict[str, str]:
+    """The rule for each figure that repeats a hidden cell of another wave.
+
+    Such a figure's cell is the other wave's, with the wave's name and a colon in front.
+    """
+    gone = {
+        f"{wave}:{figure.figure.shown_cell}"
+        for wave, released in cited.items()
+        for figure in released.figures.values()
+        if not figure.shown
+    }
+    return {
+        figure.id: "cited-hidden"
+        for figure in tabulation.figures.values()
+        if figure.shown_cell in gone
+    }
+
+
+def _plan(
+    tabulation: Tabulation,
+    policy: Policy,
+    exceptions: Sequence[RecordedException],
+    elsewhere: Mapping[str, str],
+) -> _Plan:
     tabulation = flattened(tabulation)
     covered = _covered(tabulation, exceptions)
-    primary = {}
+    primary = dict(elsewhere)
     for figure in tabulation.figures.values():
         rule = primary_rule(figure, policy)
         if rule and figure.id not in covered:
-            primary[figure.id] = rule
+            primary.setdefault(figure.id, rule)
     trimmed, left_out = _without_extremes(tabulation, primary)
     treatments, hidden = _treat(trimmed, policy, covered, primary)
     return _Plan(trimmed, policy, covered, treatments, hidden, left_out)
