@@ -37,7 +37,7 @@ def figure(
         kind=Kind.SHARE if share else Kind.COUNT,
         unit=Unit.RESPONSE,
         base=Base.ALL,
-        value=(count or 0) / base if share else float(count or 0),
+        value=(count or 0) / (base or 1) if share else float(count or 0),
         numerator=count or 0,
         denominator=base,
         wave="workforce-2021",

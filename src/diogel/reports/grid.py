@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from diogel.charts import said, shorthand
-from diogel.core import Language, Line
+from diogel.core import Language, Line, Status
 from diogel.disclosure import ReleasedFigure, ReleasedTable
 from diogel.language import number, say
 from diogel.reports.document import PlainTable, TableBlock
@@ -101,9 +101,23 @@ def _row(
     words = [Cell(row.label[language])]
     words += [Cell(said(c, display, language), c.figure.id if c else "") for c in cells]
     if based:
-        bases = {c.figure.denominator for c in cells if c and c.figure.denominator is not None}
-        words.append(Cell(" / ".join(number(base, language) for base in sorted(bases)) or "[z]"))
+        bases = row_bases(cells)
+        words.append(
+            Cell(" / ".join(number(b, language) for b in bases) if bases else no_base(cells))
+        )
     return tuple(words)
+
+
+def row_bases(cells: Sequence[ReleasedFigure | None]) -> list[int]:
+    """The different bases of a row's figures, smallest first."""
+    found = {c.figure.denominator for c in cells if c and c.figure.denominator is not None}
+    return sorted(found)
+
+
+def no_base(cells: Sequence[ReleasedFigure | None]) -> str:
+    """What stands for the base of a row without one: hidden with its figures, or [z]."""
+    hidden = any(cell is not None and not cell.shown for cell in cells)
+    return f"[{Status.CONFIDENTIAL if hidden else Status.NOT_APPLICABLE}]"
 
 
 def shown_cells(table: ReleasedTable) -> list[ReleasedFigure]:

@@ -8,8 +8,15 @@ from dataclasses import dataclass
 from diogel.charts import count_of, percent_of, said, shorthand
 from diogel.core import Figure, Kind, Language, Line
 from diogel.disclosure import Released, ReleasedFigure, ReleasedTable
-from diogel.language import rank_label, say
-from diogel.reports.grid import base_notes, bases_differ, marks_of, shown_cells
+from diogel.language import number, rank_label, say
+from diogel.reports.grid import (
+    base_notes,
+    bases_differ,
+    marks_of,
+    no_base,
+    row_bases,
+    shown_cells,
+)
 
 # A cell: words, or a number with how it is written ("count", "percent", "amount").
 Value = str | tuple[float, str]
@@ -136,8 +143,10 @@ def _row(
     values: list[Value] = [label]
     values += [cell_value(table.cell(row, column), how, language) for _, column, how in columns]
     if based:
-        bases = {c.figure.denominator for c in cells if c and c.figure.denominator is not None}
-        values.append((float(bases.pop()), "count") if len(bases) == 1 else "[z]")
+        bases = row_bases(cells)
+        single = (float(bases[0]), "count") if len(bases) == 1 else None
+        several = " / ".join(number(base, language) for base in bases)
+        values.append(single or several or no_base(cells))
     return tuple(values)
 
 

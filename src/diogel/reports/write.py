@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from babel.dates import get_month_names
-
 from diogel.charts import Chart, bar_chart, stacked_chart
 from diogel.charts.chart import DrawingUnavailable
 from diogel.core import LANGUAGES, Bilingual
@@ -119,6 +117,9 @@ def _draw(block: ChartBlock, document: Document, cache: Path | None) -> Chart:
 
 def day_of(written: str) -> datetime:
     """Midnight UTC of a date written out in either language: "1 Ebrill 2021"."""
+    # Imported when a document is dated: the help text of the command line says no month.
+    from babel.dates import get_month_names
+
     found = _DAY.search(written)
     if found is None:
         return _NO_DAY

@@ -1,0 +1,96 @@
+"""The page in a browser: axe finds nothing, and it never scrolls sideways."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from diogel.core import LANGUAGES, Language
+from diogel.reports import Written
+
+AXE = Path(__file__).resolve().parents[1] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed on this machine"),
+    pytest.mark.skipif(not AXE.exists(), reason="axe-core is missing: run npm ci in tests/web"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as running:
+        started = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+def opened(browser: Any, path: Path, width: int) -> Any:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(path.as_uri())
+    return page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_no_fault(
+    browser: Any, written: dict[Language, Written], language: Language, width: int
+) -> None:
+    page = opened(browser, written[language].paths["html"], width)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+
+    result = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)
+
+    faults = [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in result["violations"]]
+    assert faults == []
+    assert len(result["passes"]) > 20
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_page_itself_never_scrolls_sideways(
+    browser: Any, written: dict[Language, Written], width: int
+) -> None:
+    page = opened(browser, written["cy"].paths["html"], width)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_wide_table_can_be_scrolled_from_the_keyboard(
+    browser: Any, written: dict[Language, Written]
+) -> None:
+    page = opened(browser, written["cy"].paths["html"], 320)
+    region = page.locator("#table-W17 .scroll")
+
+    region.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(300)
+
+    assert region.evaluate("e => e.scrollLeft") > 0
+
+
+def test_the_first_stop_of_the_keyboard_leads_past_the_top(
+    browser: Any, written: dict[Language, Written]
+) -> None:
+    page = opened(browser, written["cy"].paths["html"], 1280)
+
+    page.keyboard.press("Tab")
+    words = page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("Enter")
+
+    assert words == "Neidio i'r prif gynnwys"
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_every_chart_can_be_seen(browser: Any, written: dict[Language, Written]) -> None:
+    page = opened(browser, written["cy"].paths["html"], 1280)
+
+    widths = page.evaluate("[...document.images].map(i => i.naturalWidth)")
+
+    assert len(widths) == 2
+    assert min(widths) > 300
