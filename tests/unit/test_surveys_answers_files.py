@@ -7,7 +7,7 @@ import pytest
 
 from diogel.core import LANGUAGES, Language, Problem, Refused, Severity
 from diogel.files import csv_bytes
-from diogel.language import say
+from diogel.language import explain, say
 from diogel.surveys import (
     Answers,
     Instrument,
@@ -156,6 +156,37 @@ def test_headings_may_be_labels_in_either_language(tmp_path: Path) -> None:
     assert told(problems) == told(told_of_grid) == []
     assert (answers.responses[0].id, answers.responses[0].values) == ("7", {"w3": 3})
     assert grid.responses[0].values == {"b5_police": "strength"}
+
+
+def test_a_title_above_the_headings_does_no_harm(tmp_path: Path) -> None:
+    answers, problems = read(
+        tmp_path,
+        ["Our answers, April 2021"],
+        [],
+        ["response", "w1"],
+        ["Response", "Do you have a dedicated Community Safety Team?"],
+        ["1", "yess"],
+        ["2", "yes"],
+    )
+
+    assert told(problems) == [("answers.unknown-code", 5, "B (w1)")]
+    assert [r.id for r in answers.responses] == ["1", "2"]
+
+
+def test_every_problem_of_answers_is_explained_in_both_languages(tmp_path: Path) -> None:
+    _, problems = read(
+        tmp_path,
+        ["response", "f04", "w1", "w2", "Enw", "w18"],
+        ["1", "Atlantis; cardif", "yess", "2.5", "x", "y"],
+        ["2", "Cardiff", "", "", "", ""],
+        ["3", "Caerdydd", "", "", "", ""],
+    )
+
+    for problem in problems:
+        english, welsh = explain(problem, "en"), explain(problem, "cy")
+        assert english != welsh
+        assert "Bilingual" not in english + welsh
+        assert "{" not in english + welsh
 
 
 def test_a_heading_that_fits_several_rows_of_grids_is_not_guessed(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 from diogel.core import Problem
@@ -58,7 +59,10 @@ def _bytes(path: Path, limits: Limits) -> bytes:
     try:
         if path.is_dir():
             raise refuse("file.folder", path.name)
-        size = path.stat().st_size
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):  # a pipe or a device could be read without end
+            raise refuse("file.unreadable", path.name)
+        size = about.st_size
         if size > limits.file_bytes:
             raise refuse("file.too-large", path.name, megabytes(size), megabytes(limits.file_bytes))
         data = path.read_bytes()

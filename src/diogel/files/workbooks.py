@@ -8,7 +8,13 @@ import zipfile
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+)
 
 from diogel.core import Problem, Refused
 from diogel.files.sheet import Limits, Sheet, column_letter, refuse
@@ -26,9 +32,10 @@ def read_workbook(
         sheets = tuple(_sheet(name, workbook.get_sheet_by_name(n), limits) for n in names)
     except Refused:
         raise
-    except CalamineError as error:
-        protected = "password" in str(error).lower()
-        raise refuse("file.password" if protected else "file.damaged", name) from None
+    except PasswordError:
+        raise refuse("file.password", name) from None
+    except CalamineError:
+        raise refuse("file.damaged", name) from None
     except BaseException as error:
         # A panic inside the reader is not an Exception; anything else is not ours to stop.
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
@@ -98,9 +105,9 @@ def _with_errors(name: str, data: bytes, sheets: tuple[Sheet, ...]) -> tuple[She
     the file a second time is slow, so it is done only when a part's text calls for it.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        texts = [archive.read(part) for part in archive.namelist() if part.endswith(".xml")]
-    if not any(_LOOKS_BLANK.search(text) for text in texts):
-        return sheets
+        parts = [part for part in archive.namelist() if part.endswith(".xml")]
+        if not any(_LOOKS_BLANK.search(archive.read(part)) for part in parts):
+            return sheets
     import openpyxl  # slow, and seldom needed
 
     try:

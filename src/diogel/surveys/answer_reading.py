@@ -30,6 +30,7 @@ from diogel.surveys.xlsform import CONVERSATION_INSTRUMENT, builtin_instrument
 ANSWER_SHEETS = ("answers", "atebion")
 CONVERSATION_SHEETS = ("conversations", "sgyrsiau")
 MOST_PROBLEMS = 5_000
+HEADINGS_WITHIN = 10  # rows from the top
 LANGUAGES_SAID = {
     **dict.fromkeys(("cy", "cymraeg", "welsh"), "cy"),
     **dict.fromkeys(("en", "english", "saesneg"), "en"),
@@ -164,20 +165,22 @@ def _answer_sheet(instrument: Instrument, sheets: tuple[Sheet, ...]) -> Sheet:
 
 def _best(instrument: Instrument, sheets: tuple[Sheet, ...]) -> Sheet:
     """The sheet whose headings name the most questions."""
-
-    def understood(sheet: Sheet) -> int:
-        row = _first_row(sheet)
-        return sum(bool(meanings(instrument, cell)) for cell in sheet.rows[row - 1] if cell)
-
-    return max(sheets, key=understood)
+    return max(sheets, key=lambda s: _understood(instrument, s, _heading_row(instrument, s)))
 
 
-def _first_row(sheet: Sheet) -> int:
-    return next((n for n, cells in enumerate(sheet.rows, 1) if any(cells)), 1)
+def _understood(instrument: Instrument, sheet: Sheet, row: int) -> int:
+    return sum(bool(meanings(instrument, cell)) for cell in sheet.rows[row - 1] if cell)
+
+
+def _heading_row(instrument: Instrument, sheet: Sheet) -> int:
+    """The row of headings: people put a title above it. The first filled row when unsure."""
+    filled = [n for n, cells in enumerate(sheet.rows[:HEADINGS_WITHIN], 1) if any(cells)]
+    filled = filled or [next((n for n, cells in enumerate(sheet.rows, 1) if any(cells)), 1)]
+    return max(filled, key=lambda row: (_understood(instrument, sheet, row), -row))
 
 
 def _read_sheet(instrument: Instrument, sheet: Sheet) -> Reading:
-    first = _first_row(sheet) if sheet.rows else 1
+    first = _heading_row(instrument, sheet)
     columns, problems = read_headings(instrument, sheet, first)
     if not any(column.question for column in columns):
         found = ", ".join(cell[:30] for cell in sheet.rows[first - 1][:5] if cell)
