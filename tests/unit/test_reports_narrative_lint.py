@@ -14,7 +14,7 @@ from narrative_factory import (
 
 from diogel.core import Language
 from diogel.language import say
-from diogel.reports.narrative import hash_of_narrative, lint_narrative
+from diogel.reports.narrative import hash_of_narrative, lint_narrative, stamp_english
 
 BROKEN: list[tuple[str, Language, str, list[str]]] = [
     ("a typed number", "en", "In all 12 teams answered.", ["typed-number"]),
@@ -220,6 +220,17 @@ def test_a_missing_twin_is_told() -> None:
 
 def test_welsh_for_an_older_english_is_stale() -> None:
     assert _twins("{W2}.", "{W2}.", stamp="00000000") == ["stale"]
+
+
+def test_a_stamp_ends_staleness_and_is_replaced_by_the_next() -> None:
+    first, second = narrative("{W2}."), narrative("{W2}!")
+    welsh = stamp_english(narrative("{W2}.", "cy", "00000000"), first)
+    unstamped = narrative("{W2}.")
+
+    assert stamp_english(stamp_english(welsh, second), first) == welsh
+    for text in (welsh, stamp_english(unstamped, first)):
+        assert lint_narrative("report.cy.md", text, "cy", known(), twin=first) == []
+        assert len(lint_narrative("report.cy.md", text, "cy", known(), twin=second)) == 1
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from diogel.reports.narrative.fill import (
     fill_narrative,
     fill_pair,
 )
-from diogel.reports.narrative.front import Front, hash_of_narrative, read_front
+from diogel.reports.narrative.front import Front, hash_of_narrative, read_front, stamp_english
 from diogel.reports.narrative.lint import Known, lint_narrative
 from diogel.reports.narrative.sayings import figure_text
 from diogel.reports.narrative.template import Template, read_template
@@ -28,4 +28,5 @@ __all__ = [
     "lint_narrative",
     "read_front",
     "read_template",
+    "stamp_english",
 ]

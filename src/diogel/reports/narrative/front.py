@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from diogel.reports.narrative.template import Template
 _NEEDED = ("title", "date", "author")
 _KEYS = (*_NEEDED, "subtitle", "subject", "keywords", "review", "english")
 REVIEW_NEEDED = "needed"
+_STAMP = re.compile(r"^english\s*=.*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,14 @@ def hash_of_narrative(text: str) -> str:
     """Eight characters that change when a narrative's words change."""
     lines = (line.strip() for line in text.removeprefix("\ufeff").splitlines())
     return hashlib.sha256("\n".join(lines).strip().encode()).hexdigest()[:8]
+
+
+def stamp_english(welsh: str, english: str) -> str:
+    """The Welsh text with the hash of the English it has now been read against."""
+    line = f'english = "{hash_of_narrative(english)}"'
+    front, fence, rest = welsh.partition("\n+++")
+    stamped, found = _STAMP.subn(line, front, count=1)
+    return (stamped if found else f"{front}\n{line}") + fence + rest
 
 
 def front_problems(template: Template, file: str) -> Iterator[Problem]:

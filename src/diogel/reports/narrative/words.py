@@ -75,7 +75,7 @@ CHANGES: dict[Language, re.Pattern[str]] = {
     "en": _any_of(
         "reduced reducing reduction decreased decreasing increased increasing "
         "increasingly rose risen rising grew grown growing growth "
-        "declined declining dropped dropping improved improvement worsened worsening "
+        "declined declining dropped dropping improved worsened worsening "
         "doubled halved shrank shrunk shrinking expanded",
         r"(?<!to )(?:reduce|decrease|increase|decline|grow|rise|drop)s?",
         r"(?<!to )(?:falls?|falling|fallen|fell)(?! (?:under|within|into|outside)\b)",
@@ -87,7 +87,7 @@ CHANGES: dict[Language, re.Pattern[str]] = {
         "cynyddwyd cynnydd gynyddodd gynyddwyd gynnydd chynyddodd chynnydd lleihaodd "
         "lleihawyd lleihad leihaodd leihawyd leihad cododd codwyd gododd godwyd chododd "
         "tyfodd dyfodd thyfodd twf dwf cwympodd gwympodd disgynnodd ddisgynnodd "
-        "dirywiodd ddirywiodd gwellodd wellodd gwelliant welliant dyblodd hanerodd",
+        "dirywiodd ddirywiodd gwellodd wellodd dyblodd hanerodd",
         r"(?<!i )(?:gostwng|cynyddu|lleihau|codi|tyfu|cwympo|disgyn|dirywio|dyblu|haneru)",
         r"(?<!i )(?:ostwng|gynyddu|leihau|godi|dyfu|gwympo|ddisgyn|ddirywio|ddyblu)",
         r"(?<!i )(?:chynyddu|chodi|thyfu|chwympo)",
