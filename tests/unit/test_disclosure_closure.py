@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from disclosure_factory import mean, share, single_choice, tabulation, ticks
+from disclosure_factory import mean, share, single_choice, tabulation, text, ticks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diogel.core import Figure, Table, Tabulation
-from diogel.disclosure import load_policy, release
+from diogel.core import Figure, Line, Table, Tabulation
+from diogel.disclosure import RecordedException, load_policy, release
 from diogel.disclosure.closure import recoverable
 from diogel.disclosure.release import NO_BAND
 from diogel.disclosure.released import _KEY, Released, ReleasedFigure
@@ -99,10 +99,40 @@ def _questions(draw: st.DrawFn, name: str, base: int) -> tuple[dict[str, Figure]
 
 
 @st.composite
+def _grids(draw: st.DrawFn, name: str, base: int) -> tuple[dict[str, Figure], Table]:
+    """A grid: each row a family of three states, two of which may be joined."""
+    figures: dict[str, Figure] = {}
+    states = ("in", "out", "none")
+    rows = [f"r{i}" for i in range(draw(st.integers(1, 4)))]
+    sensitive = draw(st.booleans())
+    for row in rows:
+        first = draw(st.integers(0, base))
+        second = draw(st.integers(0, base - first))
+        for state, count in zip(states, (first, second, base - first - second), strict=True):
+            cell = f"{name}.{row}.{state}"
+            figures[cell] = share(
+                cell, count, base, family=f"{name}.{row}", source=name, sensitive=sensitive
+            )
+    columns = tuple(Line(s, text(s), "" if s == "in" else "not_in") for s in states)
+    return figures, Table(
+        id=name,
+        title=text(name),
+        row_heading=text("row"),
+        rows=tuple(Line(row, text(row)) for row in rows),
+        columns=columns,
+        cells={(row, s): f"{name}.{row}.{s}" for row in rows for s in states},
+        additive="row",
+        column_groups={"not_in": text("not in")},
+        bands=draw(st.booleans()),
+    )
+
+
+@st.composite
 def _tabulations(draw: st.DrawFn) -> Tabulation:
     """Two questions, a net of the first, a routed figure, a mean, and ranks."""
     base = draw(st.integers(8, 22))
-    first, second = draw(_questions("Q", base)), draw(_questions("R", base))
+    first = draw(_questions("Q", base))
+    second = draw(st.one_of(_questions("R", base), _grids("R", base)))
     chosen = list(first[0].values())[: draw(st.integers(1, 2))]
     extra = []
     total = sum(figure.numerator or 0 for figure in chosen)
@@ -125,6 +155,31 @@ def test_nothing_hidden_can_be_recovered(counted: Tabulation) -> None:
     released = release(counted, POLICY)
 
     assert recoverable(released, counted) == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(_tabulations(), st.data())
+def test_a_partial_exception_lets_nothing_else_be_recovered(
+    counted: Tabulation, data: st.DataObject
+) -> None:
+    names = [*counted.figures, *(table.id for table in counted.tables)]
+    covers = tuple(data.draw(st.lists(st.sampled_from(names), min_size=1, max_size=4)))
+    exception = RecordedException("e", text("t"), text("r"), text("a"), "2021-11-01", covers)
+
+    released = release(counted, POLICY, [exception])
+
+    assert recoverable(released, counted) == []
+
+
+@settings(max_examples=100, deadline=None)
+@given(_tabulations())
+def test_releasing_what_was_released_hides_nothing_more(counted: Tabulation) -> None:
+    first = release(counted, POLICY)
+    shown = {k: f.figure for k, f in first.figures.items() if f.shown and f.figure.kind != "mean"}
+
+    again = release(Tabulation("again", shown), POLICY)
+
+    assert all(figure.shown for figure in again.figures.values())
 
 
 @settings(max_examples=100, deadline=None)

@@ -60,6 +60,21 @@ def test_small_options_are_joined_by_their_group() -> None:
     assert released.figures["W9.some"].figure.value == 3 / 15
 
 
+def test_a_join_has_the_limits_of_its_own_count() -> None:
+    groups = {"yes": "some", "access": "some"}
+    figures, table = single_choice("W9", {"no": 12, "yes": 2, "access": 1}, groups=groups)
+    areas = {"W9.no": 14, "W9.yes": 2, "W9.access": 1}
+    figures = {
+        name: replace(figure, bounds=Interval(areas[name], 22, "worst-case", areas[name], 17, 22))
+        for name, figure in figures.items()
+    }
+
+    joined = release(tabulation((figures, table)), POLICY).figures["W9.some"].figure
+
+    assert joined.bounds == Interval(3, 8, "worst-case", 3, 17, 22)
+    assert joined.interval == Interval(3, 6, "hypergeometric", 3, 17, 22)
+
+
 def test_a_join_that_is_still_small_is_not_enough() -> None:
     groups = {"b": "few", "c": "few"}
     question = single_choice("Q", {"a": 13, "b": 1, "c": 1}, groups=groups)

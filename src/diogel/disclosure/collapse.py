@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from diogel.core import Bilingual, Figure, Kind, Line, Table
+from diogel.core import Bilingual, Figure, Interval, Kind, Line, Table
 from diogel.disclosure.cells import parts as single_cells
+from diogel.statistics import hypergeometric_interval, worst_case
 
 ADDABLE = (Kind.COUNT, Kind.SHARE)
 
@@ -130,6 +131,7 @@ def _sum(table: Table, name: str, label: Bilingual, parts: list[Figure]) -> Figu
     if base is None or count > base:
         return None
     families = {part.family for part in parts}
+    bounds, interval = _limits(parts)
     return Figure(
         id=name,
         label=label,
@@ -139,6 +141,8 @@ def _sum(table: Table, name: str, label: Bilingual, parts: list[Figure]) -> Figu
         value=_value(parts, count, base),
         numerator=count,
         denominator=base,
+        bounds=bounds,
+        interval=interval,
         wave=parts[0].wave,
         source=parts[0].source,
         sensitive=any(part.sensitive for part in parts),
@@ -146,6 +150,24 @@ def _sum(table: Table, name: str, label: Bilingual, parts: list[Figure]) -> Figu
         family=families.pop() if len(families) == 1 else "",
         within=parts[0].within if len({part.within for part in parts}) == 1 else "",
         synthetic=any(part.synthetic for part in parts),
+    )
+
+
+def _limits(parts: list[Figure]) -> tuple[Interval | None, Interval | None]:
+    """Worst-case bounds and exact limits of a sum, where every part has them of one frame."""
+    known = [part.bounds for part in parts if part.bounds is not None]
+    frames = {(each.sample, each.population, each.unit) for each in known}
+    if len(known) < len(parts) or len(frames) != 1:
+        return None, None
+    (sample, population, unit) = frames.pop()
+    count = sum(each.count for each in known)
+    if count > sample:
+        return None, None
+    worst = worst_case(count, sample, population)
+    exact = hypergeometric_interval(count, sample, population)
+    return (
+        Interval(*worst, "worst-case", count, sample, population, unit),
+        Interval(*exact, "hypergeometric", count, sample, population, unit),
     )
 
 
