@@ -27,7 +27,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "choices": (
         *("list_name", "name", "exclusive", "missing", "collapse", "nets", "status"),
-        *("theme", "sponsor", "cy_review"),
+        "cy_review",
     ),
     "settings": (
         *("form_title", "form_title_cy", "form_id", "version", "default_language"),
