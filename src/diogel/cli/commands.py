@@ -47,8 +47,8 @@ class _Tree:
 
     def group(self, name: str) -> SpokenGroup:
         text = say(f"cli.command.{name}", self.language)
-        options = self.common() if name == "diogel" else []
-        return SpokenGroup(self.language, name=name, help=text, params=options[1:])
+        # A group does nothing in a folder, so of the common options it takes the language alone.
+        return SpokenGroup(self.language, name=name, help=text, params=self.common()[1:])
 
     def command(self, name: str, task: str, *params: click.Parameter) -> SpokenCommand:
         """A command that calls `diogel.cli.tasks.<task>` with its options."""

@@ -102,9 +102,9 @@ TICKS: Mapping[str, Mapping[str, int]] = {
         "lived_experience": 5,
     },
     "b18": {"focus_groups": 9, "case_discussions": 11, "one_to_one": 8},
-    "b20": {"setting_priorities": 14, "service_trends": 12, "deploying_resources": 11},
+    "b20": {"priorities": 14, "trends": 12, "resources": 11},
     "b24": {"excel": 15, "word": 9, "police_systems": 7, "email": 12},
-    "b26": {"data_protection": 13, "different_legislation": 9, "time": 10, "no_analyst": 12},
+    "b26": {"data_protection": 13, "legislation": 9, "time": 10, "no_analyst": 12},
 }
 PRODUCTS_RECEIVED = {
     "operational_documents": 9,

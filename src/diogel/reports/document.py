@@ -51,12 +51,16 @@ class ChartBlock:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A participant's words. `language` is the language they are in, which may differ
-    from the document's; `attribution` is a sentence part that the policy allows."""
+    """A participant's words, or their translation, which `attribution` then says.
+
+    `language` is the language the text here is in, which may differ from the document's;
+    `id` is the quotation's in its bank, by which the two language versions are compared.
+    """
 
     text: str
     language: Language
     attribution: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

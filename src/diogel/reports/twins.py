@@ -56,7 +56,9 @@ def _essence(block: Block | None) -> tuple[object, ...]:
         case ChartBlock():
             what = (block.number, block.table.table.id, block.kind, *block.table.figures)
         case Quote():
-            what = (block.language, block.text, bool(block.attribution))
+            # A quotation with an id may stand in its own language here and translated there.
+            what = (block.id,) if block.id else (block.language, block.text)
+            what = (*what, bool(block.attribution))
         case Callout():
             what = (block.figure.figure.id,)
         case PlainTable():

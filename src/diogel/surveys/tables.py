@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from diogel.core import Bilingual, Figure, Line, Table, Tabulation
+from diogel.core import Bilingual, Figure, Line, Status, Table, Tabulation
 from diogel.language import both
 from diogel.places import areas
 from diogel.surveys.answers import Answers
@@ -176,6 +176,10 @@ def _three_state_table(work: Workings, wanted: Wanted) -> None:
     themes = [c for c in within.choices if f"{wanted.id}.{c.code}.within" in work.figures]
     for state in STATES:
         work.rank_list([f"{wanted.id}.{c.code}.{state}" for c in themes if c.code != other])
+    if f"{wanted.id}.{other}.within" in work.figures:
+        blank = work.figures[f"{wanted.id}.{other}.within"].hidden()
+        name = f"{wanted.id}.{other}.{STATES[-1]}"
+        work.figures[name] = replace(blank, id=name, status=Status.NOT_APPLICABLE)
     groups = {"not_within": both("surveys.theme_state.not_within")}
     texts = work.texts(wanted.id)
     work.tables.append(

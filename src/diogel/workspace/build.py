@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from diogel.core import LANGUAGES, Bilingual, Problem
+from diogel.core import LANGUAGES, Bilingual, Problem, Refused
 from diogel.files import write_atomically
 from diogel.language import both
 from diogel.reports import (
@@ -87,11 +87,11 @@ def build(
         counting = Counting(workspace)
         stale = [j for j in jobs if again or not _fresh(j)]
         result.fresh += [_name(workspace, j) for j in jobs if j not in stale]
-        for number, job in enumerate(stale):
+        for number, ready in enumerate(_prepared(counting, stale)):
             if step:
-                step(number, len(stale), counting.study(job.wave).wave.title)
-            _make(counting, job)
-            result.made.append(_name(workspace, job))
+                step(number, len(stale), ready.edition.study.wave.title)
+            _make(workspace, ready)
+            result.made.append(_name(workspace, ready.job))
         waves = {job.wave for job in stale}
         result.problems = tuple(p for w in sorted(waves) for p in counting.study(w).problems)
         write_index(workspace)
@@ -129,12 +129,36 @@ def _fresh(job: Job) -> bool:
     return fingerprint.is_fresh(job.folder, job.inputs, job.policy)
 
 
-def _make(counting: Counting, job: Job) -> None:
+@dataclass(frozen=True)
+class Ready:
+    """A job that nothing stands in the way of: all that is left is to write it."""
+
+    job: Job
+    edition: Edition
+    pairs: tuple[Pair, ...]
+
+
+def _prepared(counting: Counting, jobs: list[Job]) -> list[Ready]:
+    """Every job counted, released and told; Refused with the problems of all before a write."""
+    problems: list[Problem] = []
+    ready = []
+    for job in jobs:
+        try:
+            edition = counting.edition(job.wave, job.policy)
+            cited = counting.cited(job.wave, job.policy)
+            pairs = make_pairs(edition.study, edition.released, edition.policy, cited)
+            ready.append(Ready(job, edition, pairs))
+        except Refused as refused:
+            # Two editions of a wave meet the same faults: say each once.
+            problems += [p for p in refused.problems if p not in problems]
+    if problems:
+        raise Refused(problems)
+    return ready
+
+
+def _make(workspace: Workspace, ready: Ready) -> None:
     """Make one edition beside its place, then put it there whole."""
-    edition = counting.edition(job.wave, job.policy)
-    pairs = make_pairs(
-        edition.study, edition.released, edition.policy, counting.cited(job.wave, job.policy)
-    )
+    job, edition, pairs = ready.job, ready.edition, ready.pairs
     making = job.folder.with_name(f".making-{job.folder.name}")
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir(parents=True)
@@ -145,7 +169,7 @@ def _make(counting: Counting, job: Job) -> None:
         made = [path.name for path in making.iterdir()]
         content = fingerprint.record(job.inputs, job.policy, made)
         fingerprint.write_record(making, content)
-        _write_decisions(counting.workspace, edition)
+        _write_decisions(workspace, edition)
         _put(making, job.folder)
     finally:
         shutil.rmtree(making, ignore_errors=True)

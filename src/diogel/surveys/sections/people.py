@@ -145,6 +145,8 @@ def quotations(telling: Telling) -> dict[str, tuple[Quote, ...]]:
 def _quote(telling: Telling, quotation: Quotation) -> Quote:
     language = telling.language
     if quotation.language == language:
-        return Quote(quotation.text, language, telling.say("surveys.quote.participant"))
+        return Quote(
+            quotation.text, language, telling.say("surveys.quote.participant"), quotation.id
+        )
     translated = telling.say(f"surveys.quote.translated.{quotation.language}")
-    return Quote(quotation.translation, language, translated)
+    return Quote(quotation.translation, language, translated, quotation.id)
