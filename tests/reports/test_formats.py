@@ -9,9 +9,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pikepdf
+import pypdf
 import pytest
 from document_texts import FO, READERS, STYLE, SVG, TEXT, URN, WP, W
-from report_samples import TEXTS, barriers, document, themes
+from report_samples import TEXTS, barriers, document, themes, withheld
 
 from diogel.charts import describe
 from diogel.core import LANGUAGES, Language
@@ -21,8 +22,10 @@ from diogel.reports import (
     ChartBlock,
     Heading,
     Notice,
+    PlainTable,
     Prose,
     ProseUnread,
+    Quote,
     Written,
     write_document,
 )
@@ -385,3 +388,82 @@ def test_a_file_carries_the_day_of_its_document(
     found = day_of(written_out)
 
     assert (found.year, found.month, found.day) == expected
+
+
+def test_a_document_without_anything_optional_comes_in_every_format(tmp_path: Path) -> None:
+    bare = replace(
+        document("cy"),
+        subtitle="",
+        notice="",
+        keywords=(),
+        subject="",
+        contents=False,
+        blocks=(Heading(1, "Un", "un"), Prose("Testun.")),
+    )
+
+    made = write_document(bare, tmp_path, twin_href="x.html")
+
+    assert list(made.paths) == ["html", "docx", "odt", "pdf"]
+
+
+def test_the_highest_heading_is_the_first_level_wherever_it_starts(tmp_path: Path) -> None:
+    deep = replace(document("en"), blocks=(Heading(3, "A", "a"), Heading(4, "B", "b")))
+
+    made = write_document(deep, tmp_path, ("html", "docx"), twin_href="x.html")
+
+    page = made.paths["html"].read_text(encoding="utf-8")
+    body = part(made.paths["docx"], "word/document.xml")
+    styles = [e.get(f"{W}val") for e in body.iter(f"{W}pStyle")]
+    assert '<h2 id="a">' in page and '<h3 id="b">' in page
+    assert "Heading1" in styles and "Heading2" in styles
+
+
+def test_words_in_the_other_language_are_marked_in_every_format(tmp_path: Path) -> None:
+    mixed = replace(document("en"), blocks=(Prose("The word [cymuned]{lang=cy} means this."),))
+
+    made = write_document(mixed, tmp_path, twin_href="x.html")
+
+    assert '<span lang="cy">cymuned</span>' in made.paths["html"].read_text(encoding="utf-8")
+    runs = part(made.paths["docx"], "word/document.xml").iter(f"{W}lang")
+    assert [run.get(f"{W}val") for run in runs] == ["cy-GB"]
+    letters = part(made.paths["odt"], "content.xml").iter(f"{STYLE}text-properties")
+    assert "cy" in [e.get(f"{FO}language") for e in letters]
+    with pikepdf.open(made.paths["pdf"]) as pdf:
+        drawn = b"".join(page.Contents.read_bytes() for page in pdf.pages)
+    spoken = set(re.findall(rb"/Lang\(([\w-]+)\)", drawn))
+    assert spoken == {b"cy-GB"}
+
+
+def test_a_chart_of_a_withheld_table_is_a_sentence(tmp_path: Path) -> None:
+    hidden = replace(document("en"), blocks=(ChartBlock(withheld(), 1, "Staff", "d"),))
+
+    made = write_document(hidden, tmp_path, twin_href="x.html")
+
+    page = made.paths["html"].read_text(encoding="utf-8")
+    assert len(made.paths) == 4
+    assert "Figure 1: Staff" in page and "This table is not shown" in page
+    assert "<img" not in page
+
+
+def test_signs_that_mean_something_to_a_format_are_only_words_in_it(tmp_path: Path) -> None:
+    signs = '# $x$ *a* _b_ @c <d> & "e" \\f #let [g] {h} ~i ^j `k` %l'
+    rows = ((signs, "1"), ("two\nlines", "2"))
+    odd = replace(
+        document("en"),
+        title=signs,
+        notice=signs,
+        blocks=(
+            Heading(2, signs, "h"),
+            PlainTable(signs, 1, (signs, "b"), rows),
+            Quote(signs, "cy"),
+        ),
+    )
+
+    made = write_document(odd, tmp_path, twin_href="x.html")
+
+    spoken = pypdf.PdfReader(made.paths["pdf"]).metadata
+    body = part(made.paths["docx"], "word/document.xml")
+    words = ["".join(p.itertext()) for p in body.iter(f"{W}p")]
+    assert len(made.paths) == 4
+    assert spoken is not None and spoken.title == signs
+    assert signs in words and f"“{signs}”" in words

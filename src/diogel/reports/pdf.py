@@ -63,7 +63,7 @@ class Pdf(Medium):
             f"  ({rows},),\n"
             f") <{grid.id}>\n"
         )
-        notes = "\n".join(f"#table-note({_content(note)})" for note in grid.notes)
+        notes = f"#table-notes({', '.join(_content(note) for note in grid.notes)})"
         return [raw("typst", f"{source}{notes}\n")]
 
     def withheld(self, id_: str, caption: str, sentence: str) -> list[Node]:
