@@ -135,6 +135,9 @@ def _tabulations(draw: st.DrawFn) -> Tabulation:
     second = draw(st.one_of(_questions("R", base), _grids("R", base)))
     chosen = list(first[0].values())[: draw(st.integers(1, 2))]
     extra = []
+    cut = draw(st.integers(0, base))
+    for name, count in (("S.a", cut), ("S.b", base - cut)):
+        extra.append(share(name, count, base, family="S", source="S"))
     total = sum(figure.numerator or 0 for figure in chosen)
     if len(chosen) > 1 and total <= base:
         cells = tuple(figure.shown_cell for figure in chosen)

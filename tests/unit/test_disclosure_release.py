@@ -16,7 +16,18 @@ from disclosure_factory import (
     ticks,
 )
 
-from diogel.core import Bilingual, Figure, Interval, Kind, Line, Status, Table, Tabulation, Unit
+from diogel.core import (
+    LANGUAGES,
+    Bilingual,
+    Figure,
+    Interval,
+    Kind,
+    Line,
+    Status,
+    Table,
+    Tabulation,
+    Unit,
+)
 from diogel.disclosure import (
     NotReleased,
     RecordedException,
@@ -113,6 +124,38 @@ def test_bands_never_order_their_rows_by_count() -> None:
     released = release(tabulation(ticks("B5", counts, sensitive=True)), POLICY)
 
     assert [row.code for row in released.tables["B5"].table.rows] == ["a", "b", "c", "d"]
+
+
+def test_bands_that_add_up_to_an_exact_count_are_refused() -> None:
+    counts = {"a": (5, 5, 5), "b": (14, 1, 0)}
+    figures = {
+        f"Q.{row}.{state}": share(f"Q.{row}.{state}", count, family=f"Q.{row}")
+        for row, three in counts.items()
+        for state, count in zip("xyz", three, strict=True)
+    }
+    table = Table(
+        id="Q",
+        title=text("Q"),
+        row_heading=text("item"),
+        rows=tuple(Line(row, text(row)) for row in counts),
+        columns=tuple(Line(state, text(state)) for state in "xyz"),
+        cells={(row, state): f"Q.{row}.{state}" for row in counts for state in "xyz"},
+        additive="row",
+    )
+
+    released = release(tabulation((figures, table)), POLICY)
+
+    # Three times "few" of fifteen is five each: the words would tell the counts.
+    assert released.tables["Q"].treatment == "withheld"
+
+
+def test_a_family_without_a_table_is_hidden_whole() -> None:
+    figures = [share(f"Q.{k}", n, family="Q") for k, n in {"a": 8, "b": 5, "c": 2}.items()]
+
+    released = release(tabulation(*figures), POLICY)
+
+    assert shown(released) == {}
+    assert rules(released, "Q.a") == ["family-withheld"]
 
 
 def test_ticks_without_bands_are_withheld() -> None:
@@ -377,6 +420,21 @@ def test_every_rule_has_its_sentence_in_both_languages() -> None:
             for kind, code in (("rule", decision.rule), ("action", decision.action)):
                 key = f"disclosure.{kind}.{code}"
                 assert say(key, "en") != say(key, "cy")
+
+
+RULES = (
+    "small-count small-complement small-base unknown-count nobody-held everybody-held "
+    "unknown-contributors few-contributors dominance p-percent extreme unknown-items "
+    "cited-hidden same-cell sum-of-hidden part-of-hidden base-hidden family-withheld "
+    "items-hidden table-collapsed table-bands table-withheld extremes-left-out "
+    "rank-dropped nobody everybody exception exception-overruled"
+)
+
+
+@pytest.mark.parametrize("code", RULES.split())
+def test_a_rule_is_told_in_a_sentence(code: str) -> None:
+    for language in LANGUAGES:
+        assert say(f"disclosure.rule.{code}", language).endswith(".")
 
 
 def figures_of(released: Released) -> list[Figure]:
