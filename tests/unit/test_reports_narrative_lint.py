@@ -158,6 +158,21 @@ def test_a_problem_names_its_line_and_its_words() -> None:
     assert problem.found == "seven"
 
 
+@pytest.mark.parametrize(
+    ("body", "found", "expected"),
+    [
+        ("{W2|percent}.", "{W2|percent}", "{W2|of}"),
+        ("{workforce-2020:W2|percent}.", "{workforce-2020:W2|percent}", "{workforce-2020:W2|of}"),
+        ("{W10|words}.", "{W10|words}", "{W10|of}"),
+        ("{W3|value}.", "{W3|value}", "{W3|base}"),
+    ],
+)
+def test_what_is_missing_is_written_out(body: str, found: str, expected: str) -> None:
+    (problem,) = lint(body)
+
+    assert (problem.found, problem.expected) == (found, expected)
+
+
 def test_all_problems_come_in_one_pass() -> None:
     assert codes("Seven of 12 rose.\n\n{{table nope}}\n\n{W99}") == [
         "typed-number",

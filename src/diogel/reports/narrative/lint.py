@@ -268,6 +268,12 @@ def _compares_waves(sentence: _Sentence, known: Known) -> bool:
     return any(len(found) > 1 for found in waves.values())
 
 
+def _missing(code: str, sentence: _Sentence, ref: Reference, form: str) -> Finding:
+    """A reference that needs another beside it, which is what was expected."""
+    wanted = f"{{{ref.figure}|{form}}}" if form else f"{{{ref.figure}}}"
+    return code, ref.start - sentence.start, f"{{{ref.raw}}}", wanted
+
+
 def _percentages(sentence: _Sentence, _: Language, known: Known) -> Iterator[Finding]:
     """A percentage, where the sentence does not say the count or the base of it."""
     for ref in sentence.figures():
@@ -275,7 +281,7 @@ def _percentages(sentence: _Sentence, _: Language, known: Known) -> Iterator[Fin
         if figure is None or ref.form != "percent" or figure.kind not in PROPORTIONS:
             continue
         if not sentence.says(ref.figure, {*TELLS_COUNT, *TELLS_BASE}):
-            yield "percent-without-base", ref.start - sentence.start, ref.raw, ref.name
+            yield _missing("percent-without-base", sentence, ref, "of")
 
 
 def _fractions(sentence: _Sentence, language: Language, known: Known) -> Iterator[Finding]:
@@ -283,9 +289,9 @@ def _fractions(sentence: _Sentence, language: Language, known: Known) -> Iterato
     in_words = [ref for ref in sentence.figures() if is_words(ref.form)]
     for ref in in_words:
         figure = known.sources.find(ref)
-        tells = TELLS_COUNT if figure is None or figure.kind is not Kind.MEAN else ("", "value")
-        if not sentence.says(ref.figure, tells):
-            yield "fraction-without-count", ref.start - sentence.start, ref.raw, ref.name
+        is_mean = figure is not None and figure.kind is Kind.MEAN
+        if not sentence.says(ref.figure, ("", "value") if is_mean else TELLS_COUNT):
+            yield _missing("fraction-without-count", sentence, ref, "" if is_mean else "of")
     said = {ref.figure for ref in in_words}
     joined = OR[language].search(sentence.typed)
     if len(said) == 1 and joined:
@@ -299,7 +305,7 @@ def _extremes(sentence: _Sentence, _: Language, known: Known) -> Iterator[Findin
         if figure is None or figure.kind not in (*_EXTREMES, Kind.MEAN, Kind.MEDIAN):
             continue
         if ref.form.startswith("value") and not sentence.says(ref.figure, ("", "base")):
-            yield "value-without-base", ref.start - sentence.start, ref.raw, ref.name
+            yield _missing("value-without-base", sentence, ref, "base")
 
 
 _SENTENCE_RULES: tuple[Callable[[_Sentence, Language, Known], Iterator[Finding]], ...] = (
