@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from narrative_factory import (
     codes,
     known,
@@ -12,7 +14,7 @@ from narrative_factory import (
     slots_of,
 )
 
-from diogel.core import Language
+from diogel.core import LANGUAGES, Language
 from diogel.language import say
 from diogel.reports.narrative import hash_of_narrative, lint_narrative, stamp_english
 
@@ -262,3 +264,19 @@ def test_front_matter_is_checked(front: str, expected: list[str]) -> None:
     found = lint_narrative("report.en.md", front, "en", known(), twin="")
 
     assert [p.code.removeprefix("narrative.") for p in found] == expected
+
+
+PIECES = st.sampled_from(
+    "{W2} {{table_W12}} {{ }} { } | : +++ - ## {#a} {name: {date:2021-13-01} {W3|words:almost-} "
+    "{a:b:c|d|e} {} {|} {:} ]( 12 half \x00 {{callout_W2}} {{callout}} title=[1] date=2021-99-01 "
+    "\n".replace("_", "\u00a0").split(" ")
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=25).map("".join))
+def test_no_text_breaks_the_lint(text: str) -> None:
+    for whole in (text, narrative(text), f"+++\n{text}\n+++\n"):
+        for language in LANGUAGES:
+            for problem in lint_narrative("r.md", whole, language, known(), twin=text):
+                assert say(f"problems.{problem.code}", language, **slots_of(problem))
