@@ -141,7 +141,8 @@ def count_question(counted: Counted, question: Question) -> tuple[Row, ...]:
             who=who,
             of=of,
             base=base,
-            sensitive=question.disclosure != "fact",
+            # That somebody left a question out is no opinion of theirs.
+            sensitive=question.disclosure != "fact" and row.code != NO_RESPONSE,
             family="" if question.kind in ("multi", "areas") else question.id,
             question=question.id,
         )

@@ -41,6 +41,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "three_state": ("within", "outside"),
     "crosstab": ("question", "by"),
 }
+EVERYTHING = ("*",)
 OPTIONS = frozenset(
     {"id", "kind", "label", "parts", "blank", "among", "merge", "base", "unit", "title", "other"}
     | {"note", "chart", "among_all", "sensitive"}
@@ -88,7 +89,7 @@ class Plan:
     frame: Frame
     wanted: tuple[Wanted, ...]
     tables: Mapping[str, TableTexts] = field(default_factory=dict)
-    published: tuple[str, ...] = ("*",)
+    published: tuple[str, ...] = EVERYTHING
     published_not: tuple[str, ...] = ()
     words: str = ""
 
@@ -192,7 +193,7 @@ def read_plan(path: Path) -> Plan:
         ),
         wanted=tuple(map(_read_wanted, raw.get("figure", ()))),
         tables=_read_tables(raw.get("table", {})),
-        published=tuple(raw.get("published", {}).get("figures", ["*"])),
+        published=tuple(raw.get("published", {}).get("figures", EVERYTHING)),
         published_not=tuple(raw.get("published", {}).get("except", [])),
         words=str(raw.get("words", {}).get("question", "")),
     )

@@ -108,7 +108,7 @@ def _notices(study: Study, welsh: Filled, language: Language) -> list[Notice]:
     """What a reader must know first: invented answers, Welsh that nobody has reviewed."""
     notices = []
     if study.wave.synthetic:
-        notices.append(Notice(say("surveys.notice.synthetic", language), "synthetic"))
+        notices.append(Notice(say(study.invented_notice, language), "synthetic"))
     if welsh.front.review == "needed":
         notices.append(Notice(say("surveys.notice.review", language), "review"))
     return notices

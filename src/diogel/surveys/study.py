@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,7 +13,7 @@ from diogel.surveys.answer_template import write_template
 from diogel.surveys.answers import Answers
 from diogel.surveys.counting import state_conflicts
 from diogel.surveys.instrument import Instrument
-from diogel.surveys.plan import Plan, read_plan
+from diogel.surveys.plan import EVERYTHING, Plan, read_plan
 from diogel.surveys.tabulation import tabulate
 from diogel.surveys.wave import ANSWER_NAMES, CONVERSATION_NAMES, INSTRUMENT_NAMES, Wave, read_wave
 from diogel.surveys.xlsform import load_instrument
@@ -35,6 +35,11 @@ class Study:
         """Its figures and tables, with the areas as they were when fieldwork closed."""
         return tabulate(self.answers, self.plan, self.wave.closed, cited)
 
+    @property
+    def invented_notice(self) -> str:
+        """The key of the sentence that says how invented answers came about."""
+        return "surveys.notice.synthetic" if self.plan.published else "surveys.notice.invented"
+
 
 def read_study(folder: Path) -> Study:
     """Read a wave's folder; Refused, with every file's faults, when it cannot be used."""
@@ -44,6 +49,9 @@ def read_study(folder: Path) -> Study:
     instrument = _collect(stops, lambda: load_instrument(wave.needed(INSTRUMENT_NAMES)))
     if plan is None or instrument is None:
         raise Refused(stops)
+    if wave.synthetic and plan.published == EVERYTHING:
+        # Invented answers that were fitted to no published figure make none that is real.
+        plan = replace(plan, published=())
     answers, told = read_answers(
         wave.needed(ANSWER_NAMES),
         instrument,

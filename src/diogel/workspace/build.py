@@ -198,7 +198,7 @@ def _write_tables(edition: Edition, folder: Path) -> None:
             both("surveys.method.frame") if frame.known else frame.reason,
             both("surveys.method.not_official"),
         ),
-        notice=both("surveys.notice.synthetic") if wave.synthetic else Bilingual("", ""),
+        notice=both(edition.study.invented_notice) if wave.synthetic else Bilingual("", ""),
     )
     for language in LANGUAGES:
         write_workbook(edition.released, texts, folder / f"tables.{language}.xlsx", language)
