@@ -46,5 +46,5 @@ def test_the_rounded_value_is_within_half_a_unit(value, places):
     rounded = round_half_up(value, places=places)
 
     assert abs(Fraction(rounded) - value) * 2 * 10**places <= 1
-    assert round_half_up(-value, places=places) == -rounded
+    assert round_half_up(-value, places=places) == rounded.copy_negate()
     assert -rounded.as_tuple().exponent == places

@@ -78,12 +78,21 @@ def exceptions_of(folder: Path) -> tuple[Path, ...]:
     return (path,) if path.is_file() else ()
 
 
-def make_edition(workspace: Workspace, study: Study, tabulation: Tabulation, name: str) -> Edition:
-    """Apply a policy to a wave: with the wave's exceptions, or, under a name, without."""
+def make_edition(
+    workspace: Workspace,
+    study: Study,
+    tabulation: Tabulation,
+    name: str,
+    cited: Mapping[str, Released],
+) -> Edition:
+    """Apply a policy to a wave: with the wave's exceptions, or, under a name, without.
+
+    What a cited wave hides under the same policy is hidden here too.
+    """
     policy = load_policy(policy_path(workspace, name))
     files = () if name else exceptions_of(study.wave.folder)
     exceptions = tuple(e for path in files for e in load_exceptions(path))
-    return Edition(study, name, policy, release(tabulation, policy, exceptions))
+    return Edition(study, name, policy, release(tabulation, policy, exceptions, cited))
 
 
 class Counting:
@@ -110,7 +119,8 @@ class Counting:
 
     def edition(self, name: str, policy: str) -> Edition:
         """One wave under a policy."""
-        return make_edition(self.workspace, self.study(name), self.tabulation(name), policy)
+        study, cited = self.study(name), self.cited(name, policy)
+        return make_edition(self.workspace, study, self.tabulation(name), policy, cited)
 
     def cited(self, name: str, policy: str) -> Mapping[str, Released]:
         """The released figures of the waves that one wave cites, under the same policy."""

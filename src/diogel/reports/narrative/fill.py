@@ -28,7 +28,7 @@ from diogel.reports.document import (
 from diogel.reports.narrative.figures import Sources
 from diogel.reports.narrative.front import Front, read_front
 from diogel.reports.narrative.lint import Known, lint_narrative
-from diogel.reports.narrative.sayings import figure_text, headline
+from diogel.reports.narrative.sayings import RESTS, figure_text, headline
 from diogel.reports.narrative.template import Piece, Reference, Template, read_template
 
 _DRAWN = ("whole", "collapsed")
@@ -215,7 +215,7 @@ class _Filler:
 
         def marked(ref: Reference) -> str:
             said = self._said(ref)
-            if ref.kind != "figure":
+            if ref.kind != "figure" or ref.form == RESTS:
                 return said
             return f'[{said}]{{.figure data-figure="{ref.figure}"}}'
 

@@ -21,6 +21,9 @@ WITH_BASE = (Kind.MEAN, Kind.MEDIAN, Kind.SUM, Kind.MINIMUM, Kind.MAXIMUM)
 PROPORTIONS = (Kind.SHARE, Kind.COVERAGE)
 _WORDS = "words"
 
+RESTS = "rests"
+"""The form that says nothing: the sentence rests on the figure, and goes when it is hidden."""
+
 TELLS_COUNT = ("", "of", "count")
 """Forms that say a share's count, so that its percentage or fraction may stand beside them."""
 TELLS_BASE = ("", "of", "base")
@@ -196,5 +199,6 @@ _FORMS: dict[str, Callable[[Figure, Language], str]] = {
     "words": _words,
     "bounds": lambda figure, language: _limits(figure.bounds, language),
     "interval": lambda figure, language: _limits(figure.interval, language),
+    RESTS: lambda _figure, _language: "",
 }
 FORMS = tuple(form for form in _FORMS if form)

@@ -13,6 +13,10 @@ from diogel.surveys.instrument import Instrument, Question
 from diogel.surveys.routes import route_in_words
 from diogel.surveys.sections.telling import Telling
 
+WHOLE_TABLES = ("three_state", "crosstab")
+# Lets a long id break over lines, where there is no space to break at.
+BREAK = "\u200b"
+
 
 def questions(telling: Telling) -> tuple[Block, ...]:
     """Every question as it was asked, section by section, with its answers and its route."""
@@ -52,7 +56,7 @@ def _question_rows(
         )
     else:
         answers, route = _answers(telling, question), _route(telling, question)
-    rows.append((question.id.upper(), question.label[language], answers, route))
+    rows.append((_breakable(question.id.upper()), question.label[language], answers, route))
     return rows
 
 
@@ -73,12 +77,16 @@ def _route(telling: Telling, question: Question) -> str:
 
 
 def figures(telling: Telling) -> tuple[Block, ...]:
-    """The figures that the plan names, each with its base; then the limits, where there are any."""
-    named = {wanted.id for wanted in telling.study.plan.wanted}
+    """The figures that the plan names, each with its base; then the limits, where there are any.
+
+    A table that the plan counts as a whole stands in the text and is not listed cell by cell.
+    """
+    named = {w.id for w in telling.study.plan.wanted if w.kind not in WHOLE_TABLES}
+    tables = {w.id for w in telling.study.plan.wanted if w.kind in WHOLE_TABLES}
     listed = [
         found
         for name, found in telling.released.figures.items()
-        if _named(name, named) and not name.startswith("coverage.")
+        if _named(name, named) and not _named(name, tables)
     ]
     blocks: list[Block] = [
         telling.prose("surveys.figures.intro"),
@@ -104,6 +112,10 @@ def _named(figure: str, named: set[str]) -> bool:
     return any(".".join(pieces[:n]) in named for n in range(1, len(pieces) + 1))
 
 
+def _breakable(identity: str) -> str:
+    return identity.replace(".", f".{BREAK}").replace("_", f"_{BREAK}")
+
+
 def _figure_row(telling: Telling, found: ReleasedFigure) -> tuple[str, ...]:
     figure, language = found.figure, telling.language
     if not found.shown:
@@ -114,7 +126,7 @@ def _figure_row(telling: Telling, found: ReleasedFigure) -> tuple[str, ...]:
         value = figure_text(figure, "", language)
     rank = rank_label(figure.rank, figure.tied, language) if figure.rank else ""
     return (
-        figure.id,
+        _breakable(figure.id),
         figure.label[language],
         value,
         telling.say(f"surveys.base.{figure.base.value}"),
@@ -159,7 +171,7 @@ def _limits_row(telling: Telling, figure: Figure) -> tuple[str, ...]:
     sample = number(exact.sample, language) if exact else ""
     of = say("narrative.count-of-base", language, count=count, base=sample)
     return (
-        figure.id,
+        _breakable(figure.id),
         figure.label[language],
         of,
         between(figure.bounds),
