@@ -1,17 +1,38 @@
-"""Labels that are read whole, and an axis of whole counts that ends at the base."""
+"""Where rows stand, labels that are read whole, and an axis that ends at the base.
+
+Rows are as high as their words need, so their places are worked out here, in pixels, and the
+vertical scale of the specification is the page's own.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
 
-from diogel.charts.palette import LABEL_LETTERS, LINE_HEIGHT
+from diogel.charts.palette import LABEL_LETTERS, LETTER_WIDTH, LINE_HEIGHT, WIDE_LABEL_LETTERS
 from diogel.core import Language, Line
 
 _MOST_TICKS = 6
-_LEAST_ROW = 28
+_MOST_LINES = 3
+_ROW_GAP = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row's label in lines, and its place from `top` to `bottom`. [pixels]"""
+
+    code: str
+    label: list[str]
+    top: int
+    bottom: int
+
+    @property
+    def middle(self) -> float:
+        """The middle of the row. [pixels]"""
+        return (self.top + self.bottom) / 2
 
 
 def wrapped(text: str, letters: int = LABEL_LETTERS) -> list[str]:
@@ -19,14 +40,59 @@ def wrapped(text: str, letters: int = LABEL_LETTERS) -> list[str]:
     return wrap(text, letters, break_long_words=False, break_on_hyphens=False) or [""]
 
 
-def row_height(lines: int, least: int = _LEAST_ROW) -> int:
-    """The height in pixels of a row with so many lines of text."""
-    return max(least, lines * LINE_HEIGHT + 12)
+def label_letters(rows: Sequence[Line], language: Language) -> int:
+    """How many letters a line of the labels has: more when a label is very long."""
+    lines = max((len(wrapped(row.label[language])) for row in rows), default=1)
+    return WIDE_LABEL_LETTERS if lines > _MOST_LINES else LABEL_LETTERS
 
 
-def most_lines(rows: Sequence[Line], language: Language) -> int:
-    """The lines of the longest row label."""
-    return max((len(wrapped(row.label[language])) for row in rows), default=1)
+def label_width(rows: Sequence[Line], language: Language) -> int:
+    """The room that the labels take. [pixels]"""
+    return label_letters(rows, language) * LETTER_WIDTH - 8
+
+
+def placed(rows: Sequence[Line], language: Language, inside: Mapping[str, int]) -> list[Row]:
+    """The rows below each other in the table's own order; `inside` is what their bars need.
+
+    An order by value would tell where a hidden value lies.
+    """
+    letters, top, found = label_letters(rows, language), 0, []
+    for row in rows:
+        label = wrapped(row.label[language], letters)
+        bottom = top + max(len(label) * LINE_HEIGHT, inside[row.code]) + _ROW_GAP
+        found.append(Row(row.code, label, top, bottom))
+        top = bottom
+    return found
+
+
+def row_labels(rows: Sequence[Row]) -> dict[str, Any]:
+    """A layer that writes each row's label to the left of the bars, in the row's middle."""
+    values = [
+        {"y": row.middle, "label": row.label, "lines": len(row.label), "row": row.code}
+        for row in rows
+    ]
+    return text_layer(values, {"value": -8}, "label", align="right")
+
+
+def text_layer(
+    values: list[dict[str, Any]], x: dict[str, Any], field: str, align: str = "left", dx: int = 0
+) -> dict[str, Any]:
+    """A layer of texts around the height `y`; `lines` says how many lines each has."""
+    mark = {
+        "type": "text",
+        "align": align,
+        "baseline": "middle",
+        "dx": dx,
+        "dy": {"expr": f"-(datum.lines - 1) * {LINE_HEIGHT / 2}"},
+        "lineHeight": LINE_HEIGHT,
+    }
+    encoding = {"x": x, "y": height("y"), "text": {"field": field}}
+    return {"data": {"values": values}, "mark": mark, "encoding": encoding}
+
+
+def height(field: str) -> dict[str, Any]:
+    """A vertical place that the values give in pixels."""
+    return {"field": field, "type": "quantitative", "scale": None, "axis": None}
 
 
 def ticks(end: float) -> list[int]:
@@ -44,52 +110,6 @@ def _steps() -> Iterator[int]:
     while True:
         yield from (power, 2 * power, 5 * power)
         power *= 10
-
-
-def row_scale(rows: Sequence[Line]) -> dict[str, Any]:
-    """The rows from top to bottom, in the table's own order.
-
-    An order by value would tell where a hidden value lies.
-    """
-    return {
-        "field": "row",
-        "type": "nominal",
-        "sort": codes(rows),
-        "axis": None,
-        "scale": {"domain": codes(rows), "paddingInner": 0.3, "paddingOuter": 0.15},
-    }
-
-
-def row_labels(rows: Sequence[Line], language: Language) -> dict[str, Any]:
-    """A layer that writes each row's label, wrapped, to the left of the bars.
-
-    The axis's own labels hang their second line below the bar; these stand in its middle.
-    """
-    values = [
-        {"row": row.code, "label": lines, "lines": len(lines)}
-        for row in rows
-        if (lines := wrapped(row.label[language]))
-    ]
-    return text_layer(values, {"value": -8}, "label", align="right")
-
-
-def text_layer(
-    values: list[dict[str, Any]], x: dict[str, Any], field: str, align: str = "left", dx: int = 0
-) -> dict[str, Any]:
-    """A layer of texts in the middle of their rows; `lines` says how many lines each has."""
-    mark = {
-        "type": "text",
-        "align": align,
-        "baseline": "middle",
-        "dx": dx,
-        "dy": {"expr": f"-(datum.lines - 1) * {LINE_HEIGHT / 2}"},
-        "lineHeight": LINE_HEIGHT,
-    }
-    return {
-        "data": {"values": values},
-        "mark": mark,
-        "encoding": {"x": x, "text": {"field": field}},
-    }
 
 
 def count_axis(end: float, title: str) -> dict[str, Any]:

@@ -6,20 +6,21 @@ from pathlib import Path
 from typing import Any
 
 from diogel.charts.axis import (
+    Row,
     codes,
     count_axis,
-    most_lines,
-    row_height,
+    height,
+    label_width,
+    placed,
     row_labels,
-    row_scale,
     text_layer,
     wrapped,
 )
 from diogel.charts.chart import Chart, complete_spec, draw
 from diogel.charts.labels import count_of, said, shared_base, shorthand
 from diogel.charts.palette import (
+    BAR_HEIGHT,
     COLOURS,
-    LABEL_WIDTH,
     LINE_HEIGHT,
     PAGE_WIDTH,
     SIDE_LETTERS,
@@ -62,47 +63,66 @@ def axis_end(table: ReleasedTable) -> float:
     return max(1.0, float(shared_base(table) or 0), *sizes)
 
 
-def _values(table: ReleasedTable, language: Language) -> list[dict[str, Any]]:
-    return [
-        _value(table, row, column, language)
-        for row in table.table.rows
-        for column in table.table.columns
-    ]
+def _texts(table: ReleasedTable, row: Line, language: Language) -> list[list[str]]:
+    """The words beside each bar of a row, in lines; with several bars each says its column."""
+    found = []
+    for column in table.table.columns:
+        cell = table.cell(row, column)
+        mark = shorthand(cell)
+        text = f"[{mark}]" if mark else said(cell, "count", language)
+        several = len(table.table.columns) > 1
+        words = f"{text} {column.label[language]}" if several else text
+        found.append(wrapped(words, SIDE_LETTERS) if several else [text])
+    return found
 
 
-def _value(table: ReleasedTable, row: Line, column: Line, language: Language) -> dict[str, Any]:
-    cell = table.cell(row, column)
-    mark = shorthand(cell)
-    text = f"[{mark}]" if mark else said(cell, "count", language)
-    if len(table.table.columns) > 1:
-        lines = wrapped(f"{text} {column.label[language]}", SIDE_LETTERS)
-    else:
-        lines = [text]
-    value = {"row": row.code, "column": column.code, "size": size_of(cell)}
-    return {**value, "text": lines, "lines": len(lines)}
+def _bar_height(lines: list[str]) -> int:
+    return max(BAR_HEIGHT, len(lines) * LINE_HEIGHT + 4)
+
+
+def _values(
+    table: ReleasedTable, rows: list[Row], texts: dict[str, list[list[str]]]
+) -> list[dict[str, Any]]:
+    """One value a bar: its length, its place and the words beside it."""
+    values = []
+    for line, row in zip(table.table.rows, rows, strict=True):
+        heights = [_bar_height(lines) for lines in texts[row.code]]
+        top = row.middle - sum(heights) / 2
+        cells = zip(table.table.columns, heights, texts[row.code], strict=True)
+        for column, high, lines in cells:
+            value = {"row": row.code, "column": column.code, "text": lines, "lines": len(lines)}
+            middle, half = top + high / 2, BAR_HEIGHT / 2 - 1
+            value |= {"size": size_of(table.cell(line, column)), "y": middle}
+            values.append({**value, "top": middle - half, "bottom": middle + half})
+            top += high
+    return values
 
 
 def _spec(table: ReleasedTable, language: Language) -> dict[str, Any]:
-    rows, columns = table.table.rows, table.table.columns
-    end, values = axis_end(table), _values(table, language)
-    several = len(columns) > 1
-    beside = max((value["lines"] for value in values), default=1) * LINE_HEIGHT + 8
-    least = beside * len(columns) if several else 0
+    columns, end = table.table.columns, axis_end(table)
+    texts = {row.code: _texts(table, row, language) for row in table.table.rows}
+    inside = {code: sum(map(_bar_height, lines)) for code, lines in texts.items()}
+    rows = placed(table.table.rows, language, inside)
+    values = _values(table, rows, texts)
     scale = {"domain": [0, end], "nice": False}
     x = {"field": "size", "type": "quantitative", "scale": scale}
-    axis = count_axis(end, say("charts.axis", language))
-    bars = {"x": {**x, "axis": axis}, "color": _colour(columns)}
-    texts = text_layer(values, x, "text", dx=5)
-    layers = [{"data": {"values": values}, "mark": {"type": "bar"}, "encoding": bars}, texts]
-    if several:
-        for layer in layers:
-            layer["encoding"]["yOffset"] = {"field": "column", "sort": codes(columns)}
-    height = row_height(most_lines(rows, language), max(28, least))
+    bars = {
+        "x": {**x, "axis": count_axis(end, say("charts.axis", language))},
+        "x2": {"datum": 0},
+        "y": height("top"),
+        "y2": {"field": "bottom"},
+        "color": _colour(columns),
+    }
+    beside = SIDE_WIDTH if len(columns) > 1 else 50
+    drawn = [value for value in values if value["size"]]
     return {
-        "width": PAGE_WIDTH - LABEL_WIDTH - (SIDE_WIDTH if several else 50),
-        "height": height * max(1, len(rows)),
-        "encoding": {"y": row_scale(rows)},
-        "layer": [*layers, row_labels(rows, language)],
+        "width": PAGE_WIDTH - label_width(table.table.rows, language) - beside,
+        "height": rows[-1].bottom if rows else LINE_HEIGHT,
+        "layer": [
+            {"data": {"values": drawn}, "mark": {"type": "rect"}, "encoding": bars},
+            text_layer(values, x, "text", dx=5),
+            row_labels(rows),
+        ],
     }
 
 

@@ -15,10 +15,11 @@ QUIET = "#595959"
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 
 PAGE_WIDTH = 640
-LABEL_WIDTH = 230
 LABEL_LETTERS = 34
+WIDE_LABEL_LETTERS = 46
 LETTER_HEIGHT = 13
 LINE_HEIGHT = 16
+BAR_HEIGHT = 22
 LETTER_WIDTH = 7
 # Room to the right of the bars for words beside them, and the letters that fit there.
 SIDE_WIDTH = 170

@@ -9,10 +9,10 @@ from typing import Any
 from diogel.charts.axis import (
     codes,
     count_axis,
-    most_lines,
-    row_height,
+    height,
+    label_width,
+    placed,
     row_labels,
-    row_scale,
     text_layer,
     wrapped,
 )
@@ -21,8 +21,8 @@ from diogel.charts.labels import count_of, shared_base, shorthand
 from diogel.charts.palette import (
     COLOURS,
     INK_ON,
-    LABEL_WIDTH,
     LETTER_WIDTH,
+    LINE_HEIGHT,
     PAGE_WIDTH,
     SIDE_LETTERS,
     SIDE_WIDTH,
@@ -31,7 +31,7 @@ from diogel.core import Language, Line
 from diogel.disclosure import ReleasedTable
 from diogel.language import say
 
-_LEAST_ROW = 34
+_BAR = 26
 _KEY_SIGN_WIDTH = 30
 
 
@@ -60,7 +60,7 @@ def _parts(table: ReleasedTable, row: Line) -> list[dict[str, Any]]:
             continue
         size = count_of(cell.figure) or 0
         part = {"row": row.code, "column": column.code, "start": start, "end": start + size}
-        part |= {"middle": start + size / 2, "text": f"{size:,}", "lines": 1}
+        part |= {"between": start + size / 2, "text": f"{size:,}", "lines": 1}
         parts.append({**part, "ink": INK_ON[at % len(INK_ON)]})
         start += size
     return parts
@@ -83,35 +83,42 @@ def _end(table: ReleasedTable) -> float:
 
 
 def _spec(table: ReleasedTable, language: Language) -> dict[str, Any]:
-    rows, end = table.table.rows, _end(table)
-    parts = [part for row in rows for part in _parts(table, row)]
-    endings = [_ending(table, row, language) for row in rows]
-    beside = any(any(ending["text"]) for ending in endings)
-    width = PAGE_WIDTH - LABEL_WIDTH - (SIDE_WIDTH if beside else 30)
-    lines = max([most_lines(rows, language), *(ending["lines"] for ending in endings)])
+    lines, end = table.table.rows, _end(table)
+    endings = {row.code: _ending(table, row, language) for row in lines}
+    inside = {code: max(_BAR, e["lines"] * LINE_HEIGHT) for code, e in endings.items()}
+    rows = placed(lines, language, inside)
+    beside = SIDE_WIDTH if any(any(e["text"]) for e in endings.values()) else 30
+    width = PAGE_WIDTH - label_width(lines, language) - beside
+    parts = [
+        {**part, "y": row.middle, "top": row.middle - _BAR / 2, "bottom": row.middle + _BAR / 2}
+        for line, row in zip(lines, rows, strict=True)
+        for part in _parts(table, line)
+    ]
+    ends = [{**endings[row.code], "y": row.middle} for row in rows]
     place = {"type": "quantitative", "scale": {"domain": [0, end], "nice": False}}
     axis = count_axis(end, say("charts.axis", language))
     bars = {
         "x": {"field": "start", "axis": axis, **place},
         "x2": {"field": "end"},
+        "y": height("top"),
+        "y2": {"field": "bottom"},
         "color": _key(table, language),
     }
-    wide = [p for p in parts if _fits(p, width / end)]
-    numbers = text_layer(wide, {"field": "middle", **place}, "text", align="center")
+    wide = [part for part in parts if _fits(part, width / end)]
+    numbers = text_layer(wide, {"field": "between", **place}, "text", align="center")
     numbers["encoding"]["color"] = {"field": "ink", "type": "nominal", "scale": None}
     return {
         "width": width,
-        "height": row_height(lines, _LEAST_ROW) * max(1, len(rows)),
-        "encoding": {"y": row_scale(rows)},
+        "height": rows[-1].bottom if rows else LINE_HEIGHT,
         "layer": [
             {
-                "data": {"values": parts},
-                "mark": {"type": "bar", "stroke": "#FFFFFF", "strokeWidth": 1.5},
+                "data": {"values": [part for part in parts if part["end"] > part["start"]]},
+                "mark": {"type": "rect", "stroke": "#FFFFFF", "strokeWidth": 1.5},
                 "encoding": bars,
             },
             numbers,
-            text_layer(endings, {"field": "end", **place}, "text", dx=5),
-            row_labels(rows, language),
+            text_layer(ends, {"field": "end", **place}, "text", dx=5),
+            row_labels(rows),
         ],
     }
 

@@ -29,6 +29,8 @@ from diogel.reports.web import size_of
 
 _PIXELS_PER_INCH = 96
 _TEXT_WIDTH_INCHES = 6.69
+# What a page holds beside a caption of three lines and the line beneath.
+_TEXT_HEIGHT_INCHES = 8.6
 
 
 class Office(Medium):
@@ -75,7 +77,8 @@ class Office(Medium):
         self, block: ChartBlock, drawn: Chart, caption: str, data: tuple[str, str]
     ) -> list[Node]:
         """The caption above the drawing, the way to its numbers beneath."""
-        width = min(_TEXT_WIDTH_INCHES, size_of(drawn.svg)[0] / _PIXELS_PER_INCH)
+        wide, high = (side / _PIXELS_PER_INCH for side in size_of(drawn.svg))
+        width = min(_TEXT_WIDTH_INCHES, wide) * min(1.0, _TEXT_HEIGHT_INCHES / high)
         source = "data:image/png;base64," + base64.b64encode(drawn.png).decode()
         nodes = [
             styled([para(self.caption(f"figure-{block.number}", caption))], "Image Caption"),

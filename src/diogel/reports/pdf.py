@@ -19,6 +19,8 @@ from diogel.reports.web import size_of
 
 # 100 per cent is the width of the text: 170 mm at 96 pixels an inch.
 _TEXT_WIDTH_PIXELS = 642.5
+# What a page holds beside a caption of three lines: 228 mm.
+_TEXT_HEIGHT_PIXELS = 862
 _STANDARD = "ua-1"
 
 
@@ -74,7 +76,9 @@ class Pdf(Medium):
         self, block: ChartBlock, drawn: Chart, caption: str, data: tuple[str, str]
     ) -> list[Node]:
         """The drawing, its description as alternative text."""
-        width = min(1.0, size_of(drawn.svg)[0] / _TEXT_WIDTH_PIXELS)
+        wide, high = size_of(drawn.svg)
+        width = min(1.0, _TEXT_HEIGHT_PIXELS / high) * min(wide, _TEXT_WIDTH_PIXELS)
+        width /= _TEXT_WIDTH_PIXELS
         sentence, href = data
         leads = f"#table-note(link(<{href[1:]}>, {literal(sentence)}))" if href else ""
         return [

@@ -71,6 +71,7 @@ def table_sheets(released: Released, language: Language) -> tuple[list[Sheet], l
     sheets = [_table_sheet(table, at, notes, language) for at, table in enumerate(tables, start=1)]
     explained = [Note(notes.written(n), words) for words, n in notes.known.items()]
     used = marks_of(tables)
+    used += [f.figure.status.value for f in released.figures.values()]
     letters = [m for m in "cxzpreb" if m in used or m in _SHORTHAND_ALWAYS]
     short = [Note(f"[{m}]", say(f"reports.shorthand.{m}", language)) for m in letters]
     return sheets, [*explained, *short]

@@ -43,6 +43,7 @@ class WorkbookTexts:
         Sentences or short paragraphs for the cover, in order: what the figures are of,
         method, that they are not official statistics, whom to ask.
     keywords : tuple of Bilingual
+        By default the subject.
     notice : Bilingual
         A sentence for the cover that must not be missed; both empty for none.
     moment : datetime
@@ -83,7 +84,8 @@ def _build(
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
     _set_properties(book, texts, language)
     pen = _Pen(book, language)
-    names = tab_names([sheet.name for sheet in sheets], [sheet.code for sheet in sheets])
+    numbered = tab_names([sheet.name for sheet in sheets[:-1]])
+    names = [*numbered, sheets[-1].name]
     every = dict(zip([s.code for s in sheets], names, strict=True))
     pen.cover(texts, bool(notes))
     pen.contents(sheets, every)
@@ -102,7 +104,7 @@ def _set_properties(book: Any, texts: WorkbookTexts, language: Language) -> None
             "title": texts.title[language],
             "subject": texts.subject[language],
             "author": texts.author[language],
-            "keywords": ", ".join(word[language] for word in texts.keywords),
+            "keywords": ", ".join(w[language] for w in texts.keywords) or texts.subject[language],
             "comments": texts.notice[language],
             "created": texts.moment.replace(tzinfo=None),
         }
@@ -121,11 +123,11 @@ def _in_language(content: bytes, tag: str, moment: datetime) -> bytes:
     return pack(files, moment)
 
 
-def tab_names(titles: Sequence[str], codes: Sequence[str]) -> list[str]:
-    """A meaningful name of at most 31 letters for each sheet: its code and first words."""
+def tab_names(titles: Sequence[str]) -> list[str]:
+    """A meaningful name of at most 31 letters for each sheet: its number and first words."""
     names: list[str] = []
-    for title, code in zip(titles, codes, strict=True):
-        words = _FORBIDDEN.sub("", f"{code} {title}" if code != title else title).split()
+    for at, title in enumerate(titles, start=1):
+        words = _FORBIDDEN.sub("", f"{at} {title}").split()
         name = words[0][:_LONGEST_TAB]
         for word in words[1:]:
             if len(name) + 1 + len(word) > _LONGEST_TAB:
@@ -217,7 +219,9 @@ class _Pen:
         page.write_string(1, 0, self.words("contents-about"), self.plain)
         rows = [[names[s.code] if s.headings else "[c]", s.title] for s in sheets]
         headings = [self.words("sheet-heading"), self.words("title-heading")]
-        self._table(page, 2, "contents", headings, rows, [_LABEL_WIDTH - 8, _WORDS_WIDTH])
+        self._table(
+            page, 2, self.words("contents"), headings, rows, [_LABEL_WIDTH - 8, _WORDS_WIDTH]
+        )
         for at, sheet in enumerate(sheets, start=3):
             if sheet.headings:
                 name = names[sheet.code]
@@ -230,7 +234,7 @@ class _Pen:
         page.write_string(1, 0, self.words("notes-about"), self.plain)
         headings = [self.words("mark-heading"), self.words("meaning-heading")]
         rows = [[note.mark, note.words] for note in notes]
-        self._table(page, 2, "notes", headings, rows, [16, _WORDS_WIDTH])
+        self._table(page, 2, self.words("notes"), headings, rows, [16, _WORDS_WIDTH])
 
     def sheet(self, sheet: Sheet, name: str) -> None:
         """One table with its title and what a reader needs above it."""
@@ -245,19 +249,19 @@ class _Pen:
         page.write_url(row, 0, self.leads_to(contents), self.link, back)
         rest = len(sheet.headings) - 1
         widths = sheet.widths or (_LABEL_WIDTH, *(_WIDTH,) * rest)
-        self._table(page, row + 1, sheet.code, sheet.headings, sheet.rows, widths)
+        self._table(page, row + 1, name, sheet.headings, sheet.rows, widths)
 
     def _table(
         self,
         page: Any,
         top: int,
-        code: str,
+        called: str,
         headings: Sequence[str],
         rows: Sequence[Sequence[Any]],
         widths: Sequence[float],
     ) -> None:
-        """A named table with one heading row, frozen from there up."""
-        name = "table_" + re.sub(r"\W", "_", code)
+        """A table named after its sheet, with one heading row, frozen from there up."""
+        name = "_" + re.sub(r"\W", "_", called)
         page.add_table(
             top,
             0,
