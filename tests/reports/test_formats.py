@@ -467,3 +467,17 @@ def test_signs_that_mean_something_to_a_format_are_only_words_in_it(tmp_path: Pa
     assert len(made.paths) == 4
     assert spoken is not None and spoken.title == signs
     assert signs in words and f"“{signs}”" in words
+
+
+@pytest.mark.parametrize("format_", ["html", "docx", "odt"])
+def test_rows_in_somebodys_own_words_are_marked_with_their_language(
+    tmp_path: Path, format_: str
+) -> None:
+    table = PlainTable("Geiriau", 1, ("Gair", "Nifer"), (("housing", "3"),), spoken="en")
+    welsh = replace(document("cy"), blocks=(table,))
+
+    made = write_document(welsh, tmp_path, (format_,), twin_href="x.html")
+
+    texts = READERS[format_](made.paths[format_])
+    assert "housing" not in texts
+    assert "Gair" in texts

@@ -76,7 +76,9 @@ class Callout:
 class PlainTable:
     """A table of words (definitions, decisions, a list of figures), with its headings.
 
-    `widths` are shares of the width; the first column is a row heading.
+    `widths` are shares of the width; the first column is a row heading. `spoken` is the
+    language of the row headings when they are somebody's own words, which may differ from
+    the document's.
     """
 
     caption: str
@@ -84,6 +86,7 @@ class PlainTable:
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...] = ()
+    spoken: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,12 @@ _LEAST_LABEL_SHARE = 0.34
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its words, and the id of the figure they are a view of, if any."""
+    """One cell: its words, the id of the figure they are a view of, if any, and the
+    language they are in when it is not the document's."""
 
     text: str
     figure: str = ""
+    spoken: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,16 @@ class Grid:
 def plain_grid(block: PlainTable, language: Language) -> Grid:
     """A table of words."""
     count = len(block.headings)
+    spoken = None if block.spoken == language else block.spoken
     widths = block.widths if len(block.widths) == count else (1 / count,) * count
     return Grid(
         id=f"table-{block.number}",
         caption=say("reports.table", language, n=block.number, title=block.caption),
         headings=block.headings,
-        rows=tuple(tuple(Cell(text) for text in row) for row in block.rows),
+        rows=tuple(
+            tuple(Cell(text, spoken=None if at else spoken) for at, text in enumerate(row))
+            for row in block.rows
+        ),
         widths=tuple(width / sum(widths) for width in widths),
         numeric=False,
     )

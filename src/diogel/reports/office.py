@@ -8,7 +8,7 @@ from typing import ClassVar
 from diogel.charts import Chart
 from diogel.language import say
 from diogel.reports.document import Block, Callout, ChartBlock, Heading, Notice, Quote
-from diogel.reports.grid import Grid
+from diogel.reports.grid import Cell, Grid
 from diogel.reports.layout import Medium
 from diogel.reports.nodes import (
     Node,
@@ -60,11 +60,16 @@ class Office(Medium):
         pairs = list(zip(grid.headings, aligns, strict=True))
         head = [cell(text(heading), align) for heading, align in pairs]
         rows = [
-            [cell(text(c.text), align) for c, align in zip(row, aligns, strict=True)]
+            [cell(self.words(c), align) for c, align in zip(row, aligns, strict=True)]
             for row in grid.rows
         ]
         made = table(self.caption(grid.id, grid.caption), grid.widths, head, rows, attributes())
         return [made, *(styled([para(text(note))], "Table Note") for note in grid.notes)]
+
+    def words(self, held: Cell) -> list[Node]:
+        """A cell's words, in their own language when they have one."""
+        words = text(held.text)
+        return [span(words, lang=self.tags[held.spoken])] if held.spoken else words
 
     def withheld(self, id_: str, caption: str, sentence: str) -> list[Node]:
         """The caption and the sentence."""

@@ -11,7 +11,7 @@ from typing import Any
 from diogel.charts import Chart
 from diogel.language import say
 from diogel.reports.document import Block, Callout, ChartBlock, Heading, Notice, Quote
-from diogel.reports.grid import Grid
+from diogel.reports.grid import Cell, Grid
 from diogel.reports.layout import Medium, Parts
 from diogel.reports.nodes import Node, changed, header, raw, raw_inline, text, whole
 from diogel.reports.pandoc import ProgramMissing, write_tree
@@ -34,6 +34,13 @@ def _content(words: str) -> str:
     return f"[#{literal(words)}]"
 
 
+def _cell(held: Cell) -> str:
+    """A cell's words, in their own language when they have one."""
+    if held.spoken is None:
+        return _content(held.text)
+    return f"text(lang: {literal(held.spoken)}, region: {literal('GB')}, {literal(held.text)})"
+
+
 class Pdf(Medium):
     """Blocks as calls of the functions of our own template; running text by Pandoc."""
 
@@ -54,9 +61,7 @@ class Pdf(Medium):
         """A figure of kind table, its heading row repeated on each page."""
         if not grid.headings:
             return self.withheld(grid.id, grid.caption, grid.notes[0])
-        rows = ",\n".join(
-            ", ".join(_content(cell.text) for cell in row) for row in grid.rows if row
-        )
+        rows = ",\n".join(", ".join(map(_cell, row)) for row in grid.rows if row)
         source = (
             f"#data-table(\n  {_content(grid.caption)},\n"
             f"  ({', '.join(f'{width:.4f}fr' for width in grid.widths)},),\n"

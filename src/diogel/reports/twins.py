@@ -50,7 +50,8 @@ def _essence(block: Block | None) -> tuple[object, ...]:
         case Heading():
             what: tuple[object, ...] = (block.level, block.id)
         case Prose():
-            what = block.figures
+            # Within a paragraph each language has its own word order.
+            what = tuple(sorted(block.figures))
         case TableBlock():
             what = (block.number, block.table.table.id, block.display, *block.table.figures)
         case ChartBlock():

@@ -42,13 +42,14 @@ class Web(Medium):
         """A table in a region that scrolls by itself, so that the page never does."""
         if not grid.headings:
             return self.withheld(grid.id, grid.caption, grid.notes[0])
+        rows = (_row(row, grid.numeric, self.tags) for row in grid.rows)
         parts = [
             f'<div class="table" id="{escape(grid.id)}">',
             f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(grid.caption)}">',
             f"<table><caption><span>{escape(grid.caption)}</span></caption>",
             f"<thead><tr>{_headings(grid)}</tr></thead>",
             "<tbody>",
-            *(_row(row, grid.numeric) for row in grid.rows),
+            *rows,
             "</tbody></table></div>",
             _notes(grid.notes),
             "</div>",
@@ -118,10 +119,11 @@ def _headings(grid: Grid) -> str:
     )
 
 
-def _row(row: tuple[Cell, ...], numeric: bool) -> str:
+def _row(row: tuple[Cell, ...], numeric: bool, tags: Mapping[Language, str]) -> str:
     kind = ' class="number"' if numeric else ""
     cells = "".join(f"<td{kind}{_figure(cell)}>{_lines(cell.text)}</td>" for cell in row[1:])
-    return f'<tr><th scope="row">{_lines(row[0].text)}</th>{cells}</tr>'
+    spoken = f' lang="{tags[row[0].spoken]}"' if row[0].spoken else ""
+    return f'<tr><th scope="row"{spoken}>{_lines(row[0].text)}</th>{cells}</tr>'
 
 
 def _figure(cell: Cell) -> str:

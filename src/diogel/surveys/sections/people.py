@@ -62,7 +62,7 @@ def _safe(word: WordCount, small_count: int) -> bool:
     return word.respondents >= small_count and (left == 0 or left >= small_count)
 
 
-def _word_table(telling: Telling, language: str, found: Iterable[WordCount]) -> PlainTable:
+def _word_table(telling: Telling, language: Language, found: Iterable[WordCount]) -> PlainTable:
     return PlainTable(
         caption=telling.say(f"surveys.words.caption.{language}"),
         number=0,
@@ -72,6 +72,7 @@ def _word_table(telling: Telling, language: str, found: Iterable[WordCount]) -> 
         ),
         rows=tuple((f"{word.term}", _of(telling, word.respondents, word.of)) for word in found),
         widths=(0.6, 0.4),
+        spoken=language,
     )
 
 
