@@ -163,11 +163,27 @@ def test_w16_approx_10_staff_is_one_respondents_estimate(workforce: Find) -> Non
 def test_w17_appendix_2_every_cell(workforce: Find, shared: Path) -> None:
     """The table "Responses to thematic areas of responsibility", row by row."""
     oracle = shared / "data" / "oracles" / "appendix2_workforce_2021.csv"
-    codes = (
-        "asb vawdasv substance_misuse fire_education armed_forces rehabilitation"
-        " neighbourhood_watch cctv crime_prevention contest fire_prevention modern_slavery"
-        " victim_support rural_watch youth_education hate_crime cohesion early_intervention other"
-    ).split()
+    codes = [
+        "asb",
+        "vawdasv",
+        "substance_misuse",
+        "fire_education",
+        "armed_forces",
+        "rehabilitation",
+        "neighbourhood_watch",
+        "cctv",
+        "crime_prevention",
+        "contest",
+        "fire_prevention",
+        "modern_slavery",
+        "victim_support",
+        "rural_watch",
+        "youth_education",
+        "hate_crime",
+        "cohesion",
+        "early_intervention",
+        "other",
+    ]
     with oracle.open(encoding="utf-8", newline="") as file:
         printed = list(csv.DictReader(file))
 
@@ -373,7 +389,7 @@ def test_b24_four_confident_four_not_six_opportunities_three_challenges(
     demo_workspace: Path,
 ) -> None:
     names = [n for n in read(demo_workspace, "baseline-2021") if n.startswith("B24.")]
-    lists = {kind: 0 for kind in ("confident", "not_confident", "opportunity", "challenge")}
+    lists = dict.fromkeys(("confident", "not_confident", "opportunity", "challenge"), 0)
     for name in names:
         lists[name.split(".")[1]] += 1
 
