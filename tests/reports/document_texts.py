@@ -6,8 +6,11 @@ texts, names of sheets, properties.
 
 from __future__ import annotations
 
+import re
 import zipfile
+from collections.abc import Iterable
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -24,9 +27,14 @@ _SPOKEN = ("alt", "aria-label", "title", "content")
 _NOT_WORDS = ("viewport",)
 
 
+# Places where a long code may break: not part of what is read.
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u00ad\u2060"))
+
+
 class _Page(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
         super().__init__()
+        self.wanted = language
         self.open: list[tuple[str, str]] = []
         self.lines: list[str] = [""]
 
@@ -40,7 +48,7 @@ class _Page(HTMLParser):
             self.open.append((tag, named.get("lang", "")))
         if tag in _BLOCKS:
             self.lines.append("")
-        if self.language.startswith("cy") and named.get("name") not in _NOT_WORDS:
+        if self.language.startswith(self.wanted) and named.get("name") not in _NOT_WORDS:
             self.lines += [named[key] for key in _SPOKEN if key in named] + [""]
 
     def handle_endtag(self, tag: str) -> None:
@@ -50,14 +58,29 @@ class _Page(HTMLParser):
             self.lines.append("")
 
     def handle_data(self, data: str) -> None:
-        if self.language.startswith("cy") and not any(tag == "style" for tag, _ in self.open):
+        if self.language.startswith(self.wanted) and not any(
+            tag == "style" for tag, _ in self.open
+        ):
             self.lines[-1] += data
 
 
-def html_texts(path: Path) -> list[str]:
-    page = _Page()
-    page.feed(path.read_text(encoding="utf-8"))
+def _html(path: Path, language: str) -> list[str]:
+    page = _Page(language)
+    page.feed(path.read_text(encoding="utf-8").translate(_INVISIBLE))
     return [line.strip() for line in page.lines if line.strip()]
+
+
+def html_texts(path: Path) -> list[str]:
+    return _html(path, "cy")
+
+
+def marked_english(path: Path) -> list[str]:
+    """What a Welsh page marks as English: quotations, the link to its twin.
+
+    A PDF says the same in its content, where a text extractor does not see it: there these
+    are given to the detector as allowed.
+    """
+    return [text.strip('“”" ') for text in _html(path, "en")]
 
 
 def _part(path: Path, name: str) -> ElementTree.Element:
@@ -67,6 +90,11 @@ def _part(path: Path, name: str) -> ElementTree.Element:
 
 def _all_texts(root: ElementTree.Element) -> list[str]:
     return [element.text.strip() for element in root.iter() if (element.text or "").strip()]
+
+
+def _visible(found: Iterable[str | None]) -> list[str]:
+    cleaned = ((text or "").translate(_INVISIBLE).strip() for text in found)
+    return [text for text in cleaned if text]
 
 
 def word_texts(path: Path) -> list[str]:
@@ -80,7 +108,7 @@ def word_texts(path: Path) -> list[str]:
             found += [drawing.get("descr", ""), drawing.get("name", "")]
         for tag in ("tblCaption", "tblDescription"):
             found += [element.get(f"{W}val", "") for element in root.iter(f"{W}{tag}")]
-    return [text for text in found if text.strip()]
+    return _visible(found)
 
 
 def _in_english(run: ElementTree.Element) -> bool:
@@ -103,7 +131,7 @@ def opendocument_texts(path: Path) -> list[str]:
                 found.append(_words(paragraph, english))
         for tag in ("title", "desc"):
             found += [element.text or "" for element in root.iter(f"{SVG}{tag}")]
-    return [text for text in found if text.strip()]
+    return _visible(found)
 
 
 def _words(element: ElementTree.Element, skipped: set[str | None]) -> str:
@@ -131,7 +159,7 @@ def pdf_texts(path: Path) -> list[str]:
                 found.append(str(thing["/Alt"]))
     for page in pypdf.PdfReader(path).pages:
         found += page.extract_text().splitlines()
-    return [text for text in found if text.strip()]
+    return _visible(found)
 
 
 def workbook_texts(path: Path) -> list[str]:
@@ -151,7 +179,7 @@ def workbook_texts(path: Path) -> list[str]:
         found += [
             cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)
         ]
-    return [text for text in found if text and text.strip()]
+    return _visible(found)
 
 
 READERS = {
@@ -161,3 +189,14 @@ READERS = {
     "pdf": pdf_texts,
     "xlsx": workbook_texts,
 }
+
+
+def allowed_in_pdf(page: Path) -> list[str]:
+    """For the PDF of a Welsh page: what is marked as English, and the pieces of its codes.
+
+    A code in a narrow column is broken over lines, and each piece then looks like a word.
+    """
+    codes = re.findall(r"\w+(?:[._]\w+)+", "\n".join(html_texts(page)))
+    pieces = {piece for code in codes for piece in re.split(r"[._]", code) if piece}
+    pairs = {"_".join(pair) for code in codes for pair in pairwise(code.split("_"))}
+    return [*marked_english(page), *sorted(pieces | pairs)]
