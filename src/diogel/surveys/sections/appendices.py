@@ -10,12 +10,10 @@ from diogel.language import number, rank_label, say
 from diogel.reports import Block, PlainTable, Prose
 from diogel.reports.narrative import figure_text
 from diogel.surveys.instrument import Instrument, Question
-from diogel.surveys.routes import route_in_words
+from diogel.surveys.routes import printed_number, route_in_words
 from diogel.surveys.sections.telling import Telling
 
 WHOLE_TABLES = ("three_state", "crosstab")
-# Lets a long id break over lines, where there is no space to break at.
-BREAK = "\u200b"
 
 
 def questions(telling: Telling) -> tuple[Block, ...]:
@@ -33,7 +31,7 @@ def questions(telling: Telling) -> tuple[Block, ...]:
                 for name in ("id", "text", "answers", "route")
             ),
             rows=tuple(rows),
-            widths=(0.14, 0.42, 0.28, 0.16),
+            widths=(0.08, 0.42, 0.32, 0.18),
         ),
     )
 
@@ -56,7 +54,7 @@ def _question_rows(
         )
     else:
         answers, route = _answers(telling, question), _route(telling, question)
-    rows.append((_breakable(question.id.upper()), question.label[language], answers, route))
+    rows.append((printed_number(instrument, question), question.label[language], answers, route))
     return rows
 
 
@@ -98,7 +96,7 @@ def figures(telling: Telling) -> tuple[Block, ...]:
                 for name in ("id", "label", "value", "base", "rank", "remark")
             ),
             rows=tuple(_figure_row(telling, found) for found in listed),
-            widths=(0.2, 0.3, 0.15, 0.13, 0.1, 0.12),
+            widths=(0.08, 0.36, 0.17, 0.14, 0.1, 0.15),
         ),
     ]
     limited = [found.figure for found in listed if found.shown and found.figure.interval]
@@ -112,10 +110,6 @@ def _named(figure: str, named: set[str]) -> bool:
     return any(".".join(pieces[:n]) in named for n in range(1, len(pieces) + 1))
 
 
-def _breakable(identity: str) -> str:
-    return identity.replace(".", f".{BREAK}").replace("_", f"_{BREAK}")
-
-
 def _figure_row(telling: Telling, found: ReleasedFigure) -> tuple[str, ...]:
     figure, language = found.figure, telling.language
     if not found.shown:
@@ -126,7 +120,7 @@ def _figure_row(telling: Telling, found: ReleasedFigure) -> tuple[str, ...]:
         value = figure_text(figure, "", language)
     rank = rank_label(figure.rank, figure.tied, language) if figure.rank else ""
     return (
-        _breakable(figure.id),
+        figure.id.partition(".")[0].upper().partition("_")[0],
         figure.label[language],
         value,
         telling.say(f"surveys.base.{figure.base.value}"),
@@ -153,7 +147,7 @@ def _limits_table(telling: Telling, limited: list[Figure]) -> PlainTable:
             for name in ("id", "label", "x", "worst", "exact")
         ),
         rows=tuple(_limits_row(telling, figure) for figure in limited),
-        widths=(0.24, 0.34, 0.14, 0.14, 0.14),
+        widths=(0.08, 0.44, 0.16, 0.16, 0.16),
     )
 
 
@@ -171,7 +165,7 @@ def _limits_row(telling: Telling, figure: Figure) -> tuple[str, ...]:
     sample = number(exact.sample, language) if exact else ""
     of = say("narrative.count-of-base", language, count=count, base=sample)
     return (
-        _breakable(figure.id),
+        figure.id.partition(".")[0].upper().partition("_")[0],
         figure.label[language],
         of,
         between(figure.bounds),

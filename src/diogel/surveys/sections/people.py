@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from diogel.core import Language, Place, Problem, Refused
+from diogel.core import LANGUAGES, Language, Place, Problem, Refused
 from diogel.language import number
 from diogel.reports import Block, PlainTable, Quote, TableBlock
 from diogel.surveys.coverage_table import TABLE
@@ -41,7 +41,8 @@ def words(telling: Telling) -> tuple[Block, ...]:
             "surveys.words.intro", question=asked.label, minimum=max(3, rules.small_count)
         )
     ]
-    for language, found in counted.items():
+    for language in LANGUAGES:
+        found = counted.get(language, ())
         kept = [word for word in found if _safe(word, rules.small_count)][:MOST_WORDS]
         if kept:
             blocks.append(_word_table(telling, language, kept))
