@@ -37,14 +37,18 @@ class Edition:
 
 
 def policy_path(workspace: Workspace, name: str) -> Path:
-    """The file of a policy: the workspace's own of that name, else the one of Diogel."""
-    own = workspace.path / "policies" / f"{name}.toml"
-    if own.is_file():
-        return own
-    if name in ("", DEFAULT):
+    """The file of a policy: the workspace's own of that name, else the one of Diogel.
+
+    Without a name it is the workspace's own default, where it has one.
+    """
+    own = {path.stem: path for path in (workspace.path / "policies").glob("*.toml")}
+    wanted = name or DEFAULT
+    if wanted in own:
+        return own[wanted]
+    if wanted == DEFAULT:
         return DEFAULT_POLICY
-    known = [DEFAULT, *sorted(p.stem for p in (workspace.path / "policies").glob("*.toml"))]
-    raise Refused([Problem("workspace.no-policy", Place(), name, ", ".join(known))])
+    known = ", ".join(sorted({DEFAULT, *own}))
+    raise Refused([Problem("workspace.no-policy", Place(), name, known)])
 
 
 def in_order(workspace: Workspace) -> tuple[str, ...]:
