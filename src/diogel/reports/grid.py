@@ -10,6 +10,7 @@ from diogel.core import Language, Line, Status
 from diogel.disclosure import ReleasedFigure, ReleasedTable
 from diogel.language import number, say
 from diogel.reports.document import PlainTable, TableBlock
+from diogel.reports.widths import crowded, fitted, needs
 
 # The share of the width for the row labels, by how many columns stand beside them.
 _LABEL_SHARES = {1: 0.72, 2: 0.58, 3: 0.46, 4: 0.4}
@@ -41,7 +42,9 @@ class Grid:
     rows : tuple of tuple of Cell
         Each starts with its row heading. No rows when the table is withheld.
     widths : tuple of float
-        Shares of the width, adding up to 1.
+        Shares of the width, adding up to 1; no word is cut.
+    dense : bool
+        True when its words only fit in smaller letters.
     numeric : bool
         True when every cell after the row heading holds a figure.
     notes : tuple of str
@@ -55,13 +58,15 @@ class Grid:
     widths: tuple[float, ...]
     numeric: bool
     notes: tuple[str, ...] = ()
+    dense: bool = False
 
 
 def plain_grid(block: PlainTable, language: Language) -> Grid:
     """A table of words."""
     count = len(block.headings)
     spoken = None if block.spoken == language else block.spoken
-    widths = block.widths if len(block.widths) == count else (1 / count,) * count
+    wanted = block.widths if len(block.widths) == count else (1 / count,) * count
+    needed = needs(block.headings, block.rows)
     return Grid(
         id=f"table-{block.number}",
         caption=say("reports.table", language, n=block.number, title=block.caption),
@@ -70,8 +75,9 @@ def plain_grid(block: PlainTable, language: Language) -> Grid:
             tuple(Cell(text, spoken=None if at else spoken) for at, text in enumerate(row))
             for row in block.rows
         ),
-        widths=tuple(width / sum(widths) for width in widths),
+        widths=fitted(wanted, needed),
         numeric=False,
+        dense=crowded(needed),
     )
 
 
@@ -89,12 +95,14 @@ def table_grid(block: TableBlock, language: Language) -> Grid:
     rows = [_row(table, row, block.display, language, based) for row in table.table.rows]
     rest = len(headings) - 1
     label = _LABEL_SHARES.get(rest, _LEAST_LABEL_SHARE)
+    needed = needs(headings, [[cell.text for cell in row] for row in rows])
     return Grid(
         id=f"table-{table.table.id}",
         caption=caption,
         headings=tuple(headings),
         rows=tuple(rows),
-        widths=(label, *((1 - label) / max(1, rest),) * rest),
+        widths=fitted((label, *((1 - label) / max(1, rest),) * rest), needed),
+        dense=crowded(needed),
         numeric=True,
         notes=tuple(table_notes(table, language, based)),
     )

@@ -9,7 +9,7 @@ from diogel.charts import Chart
 from diogel.language import say
 from diogel.reports.document import Block, Callout, ChartBlock, Heading, Notice, Quote
 from diogel.reports.grid import Cell, Grid
-from diogel.reports.layout import Medium
+from diogel.reports.layout import Medium, Parts
 from diogel.reports.nodes import (
     Node,
     attributes,
@@ -38,6 +38,10 @@ class Office(Medium):
 
     link_style: ClassVar[str] = "Table Note"
 
+    def __init__(self, parts: Parts) -> None:
+        super().__init__(parts)
+        self.written: list[Grid] = []
+
     def heading(self, heading: Heading) -> Node:
         """A heading."""
         return header(self.level(heading), heading.id, text(heading.text))
@@ -55,6 +59,7 @@ class Office(Medium):
         """A table with a heading row; its notes in a style of their own."""
         if not grid.headings:
             return self.withheld(grid.id, grid.caption, grid.notes[0])
+        self.written.append(grid)
         side = "AlignRight" if grid.numeric else "AlignLeft"
         aligns = ["AlignLeft", *[side] * (len(grid.headings) - 1)]
         pairs = list(zip(grid.headings, aligns, strict=True))

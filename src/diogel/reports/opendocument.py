@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import datetime
 from html import escape
 from importlib import resources
@@ -61,7 +62,7 @@ def write_opendocument(parts: Parts, moment: datetime) -> bytes:
     body = parse(files["content.xml"])
     _mend_names(body)
     _mend_frames(body, made)
-    _mend_tables(body)
+    _mend_tables(body, made)
     files["content.xml"] = serialise(body)
     files["styles.xml"] = _styles(files["styles.xml"], made)
     files["meta.xml"] = _meta(made, moment).encode()
@@ -89,7 +90,7 @@ def _mend_frames(body: Element, made: OpenDocument) -> None:
         SubElement(frame, f"{{{SVG}}}desc").text = description
 
 
-def _mend_tables(body: Element) -> None:
+def _mend_tables(body: Element, made: OpenDocument) -> None:
     """The house's rules and shading on each table, and its caption as its title."""
     for style in body.iter(f"{{{STYLE}}}style"):
         name = style.get(f"{{{STYLE}}}name", "")
@@ -97,6 +98,7 @@ def _mend_tables(body: Element) -> None:
             for old in list(style):
                 style.remove(old)
             style.append(_cell_style(name == "TableHeaderRowCell"))
+    dense = {grid.caption for grid in made.written if grid.dense}
     parents = {child: parent for parent in body.iter() for child in parent}
     for at, table in enumerate(list(body.iter(f"{{{TABLE}}}table")), start=1):
         table.set(f"{{{TABLE}}}name", f"T{at}")
@@ -107,6 +109,33 @@ def _mend_tables(body: Element) -> None:
             for words in row.iter(f"{{{TEXT}}}p"):
                 if words.get(f"{{{TEXT}}}style-name") == "Table_20_Heading":
                     words.set(f"{{{TEXT}}}style-name", "Table_20_Contents")
+        if title.text in dense:
+            _smaller(table, body)
+
+
+def _smaller(table: Element, body: Element) -> None:
+    """Smaller letters for a table whose words would not fit."""
+    held = body.find(f"{{{OFFICE}}}automatic-styles")
+    if held is None:
+        return
+    styles = {style.get(f"{{{STYLE}}}name", ""): style for style in held}
+    for words in table.iter(f"{{{TEXT}}}p"):
+        name = words.get(f"{{{TEXT}}}style-name", "")
+        if f"{name}_dense" not in styles:
+            styles[f"{name}_dense"] = _dense_style(name, styles.get(name))
+            held.append(styles[f"{name}_dense"])
+        words.set(f"{{{TEXT}}}style-name", f"{name}_dense")
+
+
+def _dense_style(name: str, style: Element | None) -> Element:
+    """A style with smaller letters: a copy of an automatic one, or on top of a named one."""
+    made = deepcopy(style) if style is not None else Element(f"{{{STYLE}}}style")
+    if style is None:
+        made.set(f"{{{STYLE}}}family", "paragraph")
+        made.set(f"{{{STYLE}}}parent-style-name", name)
+    made.set(f"{{{STYLE}}}name", f"{name}_dense")
+    SubElement(made, f"{{{STYLE}}}text-properties", {f"{{{FO}}}font-size": "8.5pt"})
+    return made
 
 
 def _cell_style(heading: bool) -> Element:

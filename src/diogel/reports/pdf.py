@@ -66,6 +66,7 @@ class Pdf(Medium):
             f"#data-table(\n  {_content(grid.caption)},\n"
             f"  ({', '.join(f'{width:.4f}fr' for width in grid.widths)},),\n"
             f"  {'true' if grid.numeric else 'false'},\n"
+            f"  {'8.5pt' if grid.dense else '10pt'},\n"
             f"  ({', '.join(_content(h) for h in grid.headings)},),\n"
             f"  ({rows},),\n"
             f") <{grid.id}>\n"

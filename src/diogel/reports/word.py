@@ -17,6 +17,7 @@ from diogel.reports.pandoc import write_tree
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+_DENSE_HALF_POINTS = "17"
 _DRAWN = f"{{{_WP}}}docPr", f"{{{_PIC}}}cNvPr"
 
 
@@ -56,7 +57,7 @@ def write_word(parts: Parts, moment: datetime) -> bytes:
         made = write_tree(whole(word.grouped(), {}), arguments, moment)
     files = unpack(made)
     body = parse(files["word/document.xml"])
-    _mend_tables(body)
+    _mend_tables(body, word)
     _mend_drawings(body, word)
     files["word/document.xml"] = serialise(body)
     for name in ("word/styles.xml", "word/settings.xml"):
@@ -79,8 +80,9 @@ def _without_custom(files: dict[str, bytes]) -> dict[str, bytes]:
     return files
 
 
-def _mend_tables(body: Element) -> None:
+def _mend_tables(body: Element, word: Word) -> None:
     """Row headings switched on, and each table's caption as its alternative text."""
+    dense = {grid.caption for grid in word.written if grid.dense}
     for made in body.iter(f"{{{W}}}tbl"):
         properties = made.find(f"{{{W}}}tblPr")
         if properties is None:
@@ -93,8 +95,21 @@ def _mend_tables(body: Element) -> None:
         if caption is not None and properties.find(f"{{{W}}}tblDescription") is None:
             description = SubElement(properties, f"{{{W}}}tblDescription")
             description.set(f"{{{W}}}val", caption.get(f"{{{W}}}val", ""))
+        if caption is not None and caption.get(f"{{{W}}}val") in dense:
+            _smaller(made)
         for row in made.iter(f"{{{W}}}tr"):
             _keep_whole(row)
+
+
+def _smaller(table: Element) -> None:
+    """Smaller letters for a table whose words would not fit."""
+    for run in table.iter(f"{{{W}}}r"):
+        letters = run.find(f"{{{W}}}rPr")
+        if letters is None:
+            letters = Element(f"{{{W}}}rPr")
+            run.insert(0, letters)
+        # Before the language: the schema has an order.
+        letters.insert(0, Element(f"{{{W}}}sz", {f"{{{W}}}val": _DENSE_HALF_POINTS}))
 
 
 def _keep_whole(row: Element) -> None:

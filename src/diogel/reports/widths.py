@@ -1,0 +1,47 @@
+"""Columns wide enough that no word of theirs is cut."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+# Letters of 10 point Arial on a line across the page, and what a cell's sides take.
+_LETTERS_ACROSS = 92
+_SIDES = 2.5
+_BOLD = 1.12
+_BREAKS = re.compile("[\\s\u200b]+")
+# Above this share of the line the letters themselves must be smaller.
+_CROWDED = 0.95
+
+
+def needs(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
+    """The share of the line that each column's longest word takes; headings are bold."""
+    shares = []
+    for at, heading in enumerate(headings):
+        words = [_longest(heading) * _BOLD, *(_longest(row[at]) for row in rows)]
+        shares.append((max(words) + _SIDES) / _LETTERS_ACROSS)
+    return shares
+
+
+def _longest(text: str) -> int:
+    return max(map(len, _BREAKS.split(text)))
+
+
+def crowded(needed: Sequence[float]) -> bool:
+    """True when the words do not fit beside each other at the usual size."""
+    return sum(needed) > _CROWDED
+
+
+def fitted(wanted: Sequence[float], needed: Sequence[float]) -> tuple[float, ...]:
+    """The wanted shares, each column at least as wide as it needs; they add up to 1."""
+    if sum(needed) >= 1:
+        return tuple(need / sum(needed) for need in needed)
+    held: set[int] = set()
+    widths = [share / sum(wanted) for share in wanted]
+    while short := {at for at, need in enumerate(needed) if widths[at] < need} - held:
+        held |= short
+        left = 1 - sum(needed[at] for at in held)
+        free = sum(wanted[at] for at in range(len(wanted)) if at not in held)
+        for at in range(len(wanted)):
+            widths[at] = needed[at] if at in held else wanted[at] / free * left
+    return tuple(widths)

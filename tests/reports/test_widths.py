@@ -1,0 +1,32 @@
+"""Widths of columns."""
+
+from __future__ import annotations
+
+import pytest
+
+from diogel.reports.widths import crowded, fitted, needs
+
+
+def test_widths_that_are_wide_enough_stay_as_wanted() -> None:
+    assert fitted((0.6, 0.2, 0.2), [0.1, 0.1, 0.1]) == pytest.approx((0.6, 0.2, 0.2))
+
+
+def test_a_column_is_never_narrower_than_its_longest_word() -> None:
+    widths = fitted((0.8, 0.1, 0.1), [0.2, 0.15, 0.05])
+
+    assert widths[1] == 0.15
+    assert sum(widths) == pytest.approx(1)
+    assert widths[0] / widths[2] == pytest.approx(8)
+
+
+def test_what_does_not_fit_is_shared_out_by_need() -> None:
+    widths = fitted((0.5, 0.5), [1.2, 0.6])
+
+    assert widths == pytest.approx((2 / 3, 1 / 3))
+    assert crowded([1.2, 0.6])
+
+
+def test_a_code_may_break_where_it_says_so() -> None:
+    whole, broken = needs(["neighbourhood_watch"], []), needs(["neighbourhood_\u200bwatch"], [])
+
+    assert broken[0] < whole[0]
