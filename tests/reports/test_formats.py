@@ -481,3 +481,20 @@ def test_rows_in_somebodys_own_words_are_marked_with_their_language(
     texts = READERS[format_](made.paths[format_])
     assert "housing" not in texts
     assert "Gair" in texts
+
+
+def test_a_crowded_table_has_smaller_letters_and_nothing_else_has(tmp_path: Path) -> None:
+    headings = tuple(f"Administration{at}" for at in range(7))
+    crowded = PlainTable("Crowded", 1, headings, (("one",) * 7,), spoken="cy")
+    roomy = PlainTable("Roomy", 2, ("A", "B"), (("one", "two"),))
+    both = replace(document("en"), blocks=(crowded, roomy))
+
+    made = write_document(both, tmp_path, ("docx", "odt"), twin_href="x.html")
+
+    body = part(made.paths["docx"], "word/document.xml")
+    sizes = [len(list(table.iter(f"{W}sz"))) for table in body.iter(f"{W}tbl")]
+    first = next(run for run in body.iter(f"{W}rPr") if run.find(f"{W}lang") is not None)
+    names = [e.get(f"{TEXT}style-name", "") for e in part(made.paths["odt"], "content.xml").iter()]
+    assert sizes == [14, 0]
+    assert [child.tag for child in first][-2:] == [f"{W}sz", f"{W}lang"]
+    assert sum(name.endswith("_dense") for name in names) == 14

@@ -108,8 +108,10 @@ def _smaller(table: Element) -> None:
         if letters is None:
             letters = Element(f"{{{W}}}rPr")
             run.insert(0, letters)
-        # Before the language: the schema has an order.
-        letters.insert(0, Element(f"{{{W}}}sz", {f"{{{W}}}val": _DENSE_HALF_POINTS}))
+        # The schema has an order: the language comes after the size, the rest before.
+        spoken = letters.find(f"{{{W}}}lang")
+        at = len(letters) if spoken is None else list(letters).index(spoken)
+        letters.insert(at, Element(f"{{{W}}}sz", {f"{{{W}}}val": _DENSE_HALF_POINTS}))
 
 
 def _keep_whole(row: Element) -> None:
