@@ -10,7 +10,6 @@ import re
 import zipfile
 from collections.abc import Iterable
 from html.parser import HTMLParser
-from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -197,6 +196,6 @@ def allowed_in_pdf(page: Path) -> list[str]:
     A code in a narrow column is broken over lines, and each piece then looks like a word.
     """
     codes = re.findall(r"\w+(?:[._]\w+)+", "\n".join(html_texts(page)))
-    pieces = {piece for code in codes for piece in re.split(r"[._]", code) if piece}
-    pairs = {"_".join(pair) for code in codes for pair in pairwise(code.split("_"))}
-    return [*marked_english(page), *sorted(pieces | pairs)]
+    pieces = {part for code in codes for part in re.split(r"(?<=[._])", code) if part}
+    bare = {piece.strip("._") for piece in pieces}
+    return [*marked_english(page), *sorted(pieces | bare)]
