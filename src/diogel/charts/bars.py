@@ -17,7 +17,7 @@ from diogel.charts.axis import (
     wrapped,
 )
 from diogel.charts.chart import Chart, complete_spec, draw
-from diogel.charts.labels import count_of, said, shared_base, shorthand
+from diogel.charts.labels import length_of, said, scale_end, scale_title, shorthand
 from diogel.charts.palette import (
     BAR_HEIGHT,
     COLOURS,
@@ -27,8 +27,7 @@ from diogel.charts.palette import (
     SIDE_WIDTH,
 )
 from diogel.core import Language, Line
-from diogel.disclosure import ReleasedFigure, ReleasedTable
-from diogel.language import say
+from diogel.disclosure import ReleasedTable
 
 
 def bar_chart(
@@ -49,18 +48,10 @@ def bar_chart(
     return Chart(spec, svg, png, title, description, language)
 
 
-def size_of(cell: ReleasedFigure | None) -> float:
-    """The length of a bar: 0, so no bar, for a cell without a value."""
-    if cell is None or shorthand(cell):
-        return 0.0
-    count = count_of(cell.figure)
-    return float(count if count is not None else cell.figure.value or 0)
-
-
 def axis_end(table: ReleasedTable) -> float:
-    """Where the axis ends: the base, else the largest shown figure, at least 1."""
-    sizes = [size_of(table.cell(r, c)) for r in table.table.rows for c in table.table.columns]
-    return max(1.0, float(shared_base(table) or 0), *sizes)
+    """Where the axis ends: the base or 100 per cent, else the largest shown figure, at least 1."""
+    sizes = [length_of(table.cell(r, c)) for r in table.table.rows for c in table.table.columns]
+    return max(1.0, scale_end(table), *sizes)
 
 
 def _texts(table: ReleasedTable, row: Line, language: Language) -> list[list[str]]:
@@ -92,7 +83,7 @@ def _values(
         for column, high, lines in cells:
             value = {"row": row.code, "column": column.code, "text": lines, "lines": len(lines)}
             middle, half = top + high / 2, BAR_HEIGHT / 2 - 1
-            value |= {"size": size_of(table.cell(line, column)), "y": middle}
+            value |= {"size": length_of(table.cell(line, column)), "y": middle}
             values.append({**value, "top": middle - half, "bottom": middle + half})
             top += high
     return values
@@ -107,7 +98,7 @@ def _spec(table: ReleasedTable, language: Language) -> dict[str, Any]:
     scale = {"domain": [0, end], "nice": False}
     x = {"field": "size", "type": "quantitative", "scale": scale}
     bars = {
-        "x": {**x, "axis": count_axis(end, say("charts.axis", language))},
+        "x": {**x, "axis": count_axis(end, scale_title(table, language))},
         "x2": {"datum": 0},
         "y": height("top"),
         "y2": {"field": "bottom"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diogel.charts.labels import count_of, said, shared_base, shorthand
+from diogel.charts.labels import length_of, said, shared_base, shorthand
 from diogel.core import Language, Line, Status
 from diogel.disclosure import ReleasedFigure, ReleasedTable
 from diogel.language import number, say
@@ -41,7 +41,7 @@ def _column(table: ReleasedTable, column: Line, language: Language) -> list[str]
 
 
 def _ends(shown: list[_Row], language: Language) -> list[str]:
-    sizes = [_size(cell) for _, cell in shown]
+    sizes = [length_of(cell) for _, cell in shown]
     if len(shown) > 1 and min(sizes) == max(sizes):
         return [say("charts.all-same", language, value=said(shown[0][1], "count", language))]
     ends = [_end(shown, max(sizes), "top", language)]
@@ -51,12 +51,7 @@ def _ends(shown: list[_Row], language: Language) -> list[str]:
 
 
 def _end(shown: list[_Row], size: float, which: str, language: Language) -> str:
-    rows = [(row, cell) for row, cell in shown if _size(cell) == size]
+    rows = [(row, cell) for row, cell in shown if length_of(cell) == size]
     key = f"charts.{which}-joint" if len(rows) > 1 else f"charts.{which}"
     labels = "; ".join(row.label[language] for row, _ in rows)
     return say(key, language, labels=labels, value=said(rows[0][1], "count", language))
-
-
-def _size(cell: ReleasedFigure) -> float:
-    count = count_of(cell.figure)
-    return float(count if count is not None else cell.figure.value or 0)

@@ -33,7 +33,10 @@ def amount(figure: Figure, language: Language) -> str:
 
 
 def percent_of(figure: Figure, language: Language) -> str | None:
-    """A share as whole per cent, rounded from its count and base; None without a share."""
+    """A share as whole per cent, rounded from its count and base; None without a share.
+
+    A weighted share is rounded from its value: its count is of responses, not of weights.
+    """
     if figure.kind not in _COUNTED or figure.value is None:
         return None
     count = count_of(figure)
@@ -45,8 +48,8 @@ def percent_of(figure: Figure, language: Language) -> str | None:
 
 
 def count_of(figure: Figure) -> int | None:
-    """The count that a figure rests on; None for a mean, a sum or a hidden figure."""
-    if figure.kind not in _COUNTED or figure.value is None:
+    """The count that a figure says; None for a mean, a sum, a weighted or a hidden figure."""
+    if figure.kind not in _COUNTED or figure.value is None or figure.weighted:
         return None
     if figure.numerator is not None:
         return figure.numerator
@@ -85,6 +88,32 @@ def _value(figure: Figure, display: str, language: Language) -> str:
     if display == "both" and percent is not None:
         return say("charts.count-and-percent", language, count=counted, percent=percent)
     return counted
+
+
+def length_of(cell: ReleasedFigure | None) -> float:
+    """How long a cell is drawn: its count, a weighted share's per cent, 0 without a value."""
+    if cell is None or shorthand(cell):
+        return 0.0
+    if cell.figure.weighted:
+        return 100 * (cell.figure.value or 0.0)
+    count = count_of(cell.figure)
+    return float(count if count is not None else cell.figure.value or 0)
+
+
+def is_weighted(table: ReleasedTable) -> bool:
+    """Whether a table shows weighted shares, so that its scale is per cent."""
+    pairs = ((row, column) for row in table.table.rows for column in table.table.columns)
+    return any((c := table.cell(*pair)) is not None and c.figure.weighted for pair in pairs)
+
+
+def scale_end(table: ReleasedTable) -> float:
+    """Where the scale ends: the shared base, 100 per cent, or 0 when there is neither."""
+    return 100.0 if is_weighted(table) else float(shared_base(table) or 0)
+
+
+def scale_title(table: ReleasedTable, language: Language) -> str:
+    """What the scale counts."""
+    return say("banners.axis" if is_weighted(table) else "charts.axis", language)
 
 
 def shared_base(table: ReleasedTable) -> int | None:

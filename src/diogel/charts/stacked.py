@@ -17,7 +17,7 @@ from diogel.charts.axis import (
     wrapped,
 )
 from diogel.charts.chart import Chart, complete_spec, draw
-from diogel.charts.labels import count_of, shared_base, shorthand
+from diogel.charts.labels import length_of, percent_of, scale_end, scale_title, shorthand
 from diogel.charts.palette import (
     COLOURS,
     INK_ON,
@@ -29,7 +29,6 @@ from diogel.charts.palette import (
 )
 from diogel.core import Language, Line
 from diogel.disclosure import ReleasedTable
-from diogel.language import say
 
 _BAR = 26
 _KEY_SIGN_WIDTH = 30
@@ -52,15 +51,16 @@ def stacked_chart(
     return Chart(spec, svg, png, title, description, language)
 
 
-def _parts(table: ReleasedTable, row: Line) -> list[dict[str, Any]]:
-    start, parts = 0, []
+def _parts(table: ReleasedTable, row: Line, language: Language) -> list[dict[str, Any]]:
+    start, parts = 0.0, []
     for at, column in enumerate(table.table.columns):
         cell = table.cell(row, column)
         if cell is None or shorthand(cell):
             continue
-        size = count_of(cell.figure) or 0
+        size = length_of(cell)
+        text = percent_of(cell.figure, language) if cell.figure.weighted else f"{size:,.0f}"
         part = {"row": row.code, "column": column.code, "start": start, "end": start + size}
-        part |= {"between": start + size / 2, "text": f"{size:,}", "lines": 1}
+        part |= {"between": start + size / 2, "text": text, "lines": 1}
         parts.append({**part, "ink": INK_ON[at % len(INK_ON)]})
         start += size
     return parts
@@ -72,18 +72,18 @@ def _ending(table: ReleasedTable, row: Line, language: Language) -> dict[str, An
     for column in table.table.columns:
         if mark := shorthand(table.cell(row, column)):
             lines += wrapped(f"[{mark}] {column.label[language]}", SIDE_LETTERS)
-    drawn = _parts(table, row)
+    drawn = _parts(table, row, language)
     end = drawn[-1]["end"] if drawn else 0
     return {"row": row.code, "end": end, "text": lines or [""], "lines": max(1, len(lines))}
 
 
-def _end(table: ReleasedTable) -> float:
-    sums = [parts[-1]["end"] for row in table.table.rows if (parts := _parts(table, row))]
-    return float(max([1, shared_base(table) or 0, *sums]))
+def _end(table: ReleasedTable, language: Language) -> float:
+    sums = [parts[-1]["end"] for row in table.table.rows if (parts := _parts(table, row, language))]
+    return float(max([1, scale_end(table), *sums]))
 
 
 def _spec(table: ReleasedTable, language: Language) -> dict[str, Any]:
-    lines, end = table.table.rows, _end(table)
+    lines, end = table.table.rows, _end(table, language)
     endings = {row.code: _ending(table, row, language) for row in lines}
     inside = {code: max(_BAR, e["lines"] * LINE_HEIGHT) for code, e in endings.items()}
     rows = placed(lines, language, inside)
@@ -92,11 +92,11 @@ def _spec(table: ReleasedTable, language: Language) -> dict[str, Any]:
     parts = [
         {**part, "y": row.middle, "top": row.middle - _BAR / 2, "bottom": row.middle + _BAR / 2}
         for line, row in zip(lines, rows, strict=True)
-        for part in _parts(table, line)
+        for part in _parts(table, line, language)
     ]
     ends = [{**endings[row.code], "y": row.middle} for row in rows]
     place = {"type": "quantitative", "scale": {"domain": [0, end], "nice": False}}
-    axis = count_axis(end, say("charts.axis", language))
+    axis = count_axis(end, scale_title(table, language))
     bars = {
         "x": {"field": "start", "axis": axis, **place},
         "x2": {"field": "end"},

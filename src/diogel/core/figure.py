@@ -137,6 +137,13 @@ class Figure:
         True when the value rests on invented answers that no report published.
     exception : str
         The recorded exception under which it is released; empty for none.
+    weighted : bool
+        True for a share of weights: then `numerator` and `denominator` are still the
+        unweighted count and base, which decide what may be said, and the count is never
+        said beside the share.
+    effective_base : float or None
+        (sum of weights)^2 / sum of squared weights over the base, of a weighted share.
+        [responses]
     """
 
     id: str
@@ -162,6 +169,8 @@ class Figure:
     parts: tuple[str, ...] = ()
     synthetic: bool = False
     exception: str = ""
+    weighted: bool = False
+    effective_base: float | None = None
 
     @property
     def shown_cell(self) -> str:
@@ -181,4 +190,5 @@ class Figure:
             tied=False,
             status=Status.CONFIDENTIAL,
             contributors=(),
+            effective_base=None,
         )

@@ -48,6 +48,9 @@ class Table:
         One or more sentences under the table; both empty for none.
     chart : str
         "bar" for one bar a row, "stacked" for parts of each row, "" for no chart.
+    higher : mapping of (row code, column code) to column codes
+        The columns that a cell is above by more than chance would explain. Only holds for
+        the table as it is: whoever makes it coarser empties it.
     """
 
     id: str
@@ -62,6 +65,7 @@ class Table:
     bands: bool = True
     note: Bilingual = field(default_factory=lambda: Bilingual("", ""))
     chart: str = ""
+    higher: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

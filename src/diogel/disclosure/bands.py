@@ -101,4 +101,4 @@ def banded(table: Table, bands: Mapping[str, Band]) -> Table:
         names = (table.cells.get((row.code, column.code)) for column in table.columns)
         return tuple(bands[n].order if n else 9 for n in names), row.label.en.casefold()
 
-    return replace(table, rows=tuple(sorted(table.rows, key=key)), chart="")
+    return replace(table, rows=tuple(sorted(table.rows, key=key)), chart="", higher={})

@@ -67,7 +67,7 @@ def _collapse(
         if joined not in parts:
             made[joined.id] = joined
             merged |= {cell for part in parts for cell in single_cells(part)}
-    coarser = replace(table, rows=tuple(rows), columns=tuple(columns), cells=cells)
+    coarser = replace(table, rows=tuple(rows), columns=tuple(columns), cells=cells, higher={})
     return Collapsed(coarser, made, frozenset(merged))
 
 
@@ -131,6 +131,9 @@ def _sum(table: Table, name: str, label: Bilingual, parts: list[Figure]) -> Figu
     if base is None or count > base:
         return None
     families = {part.family for part in parts}
+    weighted = any(part.weighted for part in parts)
+    if weighted and len(families) > 1:
+        return None  # How much weight each group of respondents has is not kept.
     bounds, interval = _limits(parts)
     return Figure(
         id=name,
@@ -150,6 +153,8 @@ def _sum(table: Table, name: str, label: Bilingual, parts: list[Figure]) -> Figu
         family=families.pop() if len(families) == 1 else "",
         within=parts[0].within if len({part.within for part in parts}) == 1 else "",
         synthetic=any(part.synthetic for part in parts),
+        weighted=weighted,
+        effective_base=parts[0].effective_base,
     )
 
 
@@ -172,6 +177,8 @@ def _limits(parts: list[Figure]) -> tuple[Interval | None, Interval | None]:
 
 
 def _value(parts: list[Figure], count: int, base: int) -> float:
+    if any(part.weighted for part in parts):
+        return min(1.0, sum(part.value or 0.0 for part in parts))
     if any(part.kind is Kind.SHARE for part in parts):
         return count / base if base else 0.0
     return float(count)

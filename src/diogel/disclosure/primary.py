@@ -8,6 +8,8 @@ from diogel.disclosure.policy import ClassRules, Policy
 COUNTED = (Kind.COUNT, Kind.SHARE, Kind.DISTINCT)
 SUMMED = (Kind.MEAN, Kind.SUM, Kind.MEDIAN)
 EXTREMES = (Kind.MINIMUM, Kind.MAXIMUM)
+LEAST_WEIGHTED_BASE = 10
+"""Unweighted. [responses]"""
 
 
 def primary_rule(figure: Figure, policy: Policy) -> str:
@@ -28,6 +30,14 @@ def primary_rule(figure: Figure, policy: Policy) -> str:
     if figure.kind in SUMMED:
         return _sum_rule(figure, policy)
     return _count_rule(figure, policy)
+
+
+def thin_weighted(figure: Figure) -> bool:
+    """Whether a weighted share rests on too few responses, whatever the policy says.
+
+    A percentage of so few says nothing, and a count, which would, is not said beside it.
+    """
+    return figure.weighted and (figure.denominator or 0) < LEAST_WEIGHTED_BASE
 
 
 def flag_rule(figure: Figure, policy: Policy) -> str:
@@ -61,6 +71,8 @@ def _count_rule(figure: Figure, policy: Policy) -> str:
     count, base = count_of(figure), figure.denominator
     if count is None:
         return "unknown-count"
+    if thin_weighted(figure):
+        return "small-base"
     if base is not None and base < policy.minimum_base and figure.kind is not Kind.DISTINCT:
         return "small-base"
     return _small(count, base, policy.rules(figure))

@@ -15,7 +15,7 @@ from diogel.disclosure.cells import flattened, parts
 from diogel.disclosure.collapse import collapses
 from diogel.disclosure.exceptions import first_covering
 from diogel.disclosure.policy import Policy
-from diogel.disclosure.primary import EXTREMES, flag_rule, primary_rule
+from diogel.disclosure.primary import EXTREMES, flag_rule, primary_rule, thin_weighted
 from diogel.disclosure.released import (
     _KEY,
     Decision,
@@ -130,6 +130,7 @@ def _covered(tabulation: Tabulation, exceptions: Sequence[RecordedException]) ->
     found = {
         figure.id: first_covering(exceptions, sorted(names[figure.shown_cell]))
         for figure in tabulation.figures.values()
+        if not thin_weighted(figure)
     }
     return {name: exception for name, exception in found.items() if exception}
 
@@ -300,7 +301,7 @@ def _draw_table(
     """A table after its treatment, with the name of the treatment."""
     treatment = plan.treatments[table.id]
     if treatment.name == "withheld":
-        return replace(table, rows=(), columns=(), cells={}, chart=""), "withheld"
+        return replace(table, rows=(), columns=(), cells={}, chart="", higher={}), "withheld"
     shape, everything = _shape(table, treatment, plan.tabulation)
     if treatment.name != "bands":
         return shape, treatment.name

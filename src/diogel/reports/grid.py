@@ -9,6 +9,14 @@ from diogel.charts import said, shorthand
 from diogel.core import Language, Line, Status
 from diogel.disclosure import ReleasedFigure, ReleasedTable
 from diogel.language import number, say
+from diogel.reports.column_bases import (
+    banner_notes,
+    base_rows,
+    bases_by_column,
+    column_heading,
+    in_digits,
+    lettered,
+)
 from diogel.reports.document import PlainTable, TableBlock
 from diogel.reports.widths import crowded, fitted, needs
 
@@ -90,9 +98,10 @@ def table_grid(block: TableBlock, language: Language) -> Grid:
         return Grid(f"table-{table.table.id}", caption, (), (), (), False, notes)
     based = bases_differ(table)
     headings = [table.table.row_heading[language]]
-    headings += [column.label[language] for column in table.table.columns]
+    headings += [column_heading(table, column, language) for column in table.table.columns]
     headings += [say("reports.base-heading", language)] if based else []
     rows = [_row(table, row, block.display, language, based) for row in table.table.rows]
+    rows += _base_rows(table, language)
     rest = len(headings) - 1
     label = _LABEL_SHARES.get(rest, _LEAST_LABEL_SHARE)
     needed = needs(headings, [[cell.text for cell in row] for row in rows])
@@ -113,13 +122,27 @@ def _row(
 ) -> tuple[Cell, ...]:
     cells = [table.cell(row, column) for column in table.table.columns]
     words = [Cell(row.label[language])]
-    words += [Cell(said(c, display, language), c.figure.id if c else "") for c in cells]
+    for column, cell in zip(table.table.columns, cells, strict=True):
+        text = lettered(said(cell, display, language), table, row, column, language)
+        words.append(Cell(text, cell.figure.id if cell else ""))
     if based:
         bases = row_bases(cells)
         words.append(
             Cell(" / ".join(number(b, language) for b in bases) if bases else no_base(cells))
         )
     return tuple(words)
+
+
+def _base_rows(table: ReleasedTable, language: Language) -> list[tuple[Cell, ...]]:
+    """The rows of bases under the answers, for a table whose columns have their own."""
+    found = []
+    for base in base_rows(table, language):
+        cells = [Cell(base.heading)]
+        for column, value in zip(table.table.columns, base.numbers, strict=True):
+            none = no_base([table.cell(row, column) for row in table.table.rows])
+            cells.append(Cell(none if value is None else in_digits(value, language)))
+        found.append(tuple(cells))
+    return found
 
 
 def row_bases(cells: Sequence[ReleasedFigure | None]) -> list[int]:
@@ -142,13 +165,18 @@ def shown_cells(table: ReleasedTable) -> list[ReleasedFigure]:
 
 
 def bases_differ(table: ReleasedTable) -> bool:
-    """True when its figures are not all of one base, so that each row must say its own."""
+    """True when its figures are not all of one base, so that each row must say its own.
+
+    Bases that belong to the columns are said under them instead.
+    """
+    if bases_by_column(table):
+        return False
     return len({cell.figure.denominator for cell in shown_cells(table)}) > 1
 
 
 def table_notes(table: ReleasedTable, language: Language, based: bool = False) -> list[str]:
     """The sentences under a table, in the order they are read."""
-    notes = base_notes(table, language, based)
+    notes = base_notes(table, language, based) + banner_notes(table, language)
     if table.treatment in ("collapsed", "bands"):
         notes.append(say(f"reports.{table.treatment}", language))
     if note := table.table.note[language].strip():

@@ -9,6 +9,12 @@ from diogel.charts import count_of, percent_of, said, shorthand
 from diogel.core import Figure, Kind, Language, Line
 from diogel.disclosure import Released, ReleasedFigure, ReleasedTable
 from diogel.language import number, rank_label, say
+from diogel.reports.column_bases import (
+    banner_notes,
+    base_rows,
+    column_heading,
+    letters_of,
+)
 from diogel.reports.grid import (
     base_notes,
     bases_differ,
@@ -89,6 +95,7 @@ def _table_sheet(table: ReleasedTable, at: int, notes: _Notes, language: Languag
     if based:
         headings.append(say("reports.base-heading", language))
     rows = tuple(_row(table, row, columns, based, notes, language) for row in table.table.rows)
+    rows += _base_rows(table, columns, language)
     lines = [say("workbook.one-table", language), *base_notes(table, language, based)]
     return Sheet(
         code=table.table.id,
@@ -107,6 +114,7 @@ def _table_notes(table: ReleasedTable, language: Language) -> list[str]:
         found.append(say(f"reports.{table.treatment}", language))
     if words := table.table.note[language].strip():
         found.append(words)
+    found += banner_notes(table, language)
     cells = shown_cells(table)
     if cells and all(cell.figure.synthetic for cell in cells):
         found.append(say("reports.synthetic-all", language))
@@ -117,14 +125,17 @@ def _columns(table: ReleasedTable, language: Language) -> list[tuple[str, Line, 
     """Heading, column and how its cells are written: a count and a per cent where both are."""
     found = []
     for column in table.table.columns:
-        label = column.label[language]
+        label = column_heading(table, column, language)
         cells = [c for row in table.table.rows if (c := table.cell(row, column))]
         shares = any(percent_of(cell.figure, language) for cell in cells)
         if not shares:
             found.append((label, column, "count"))
             continue
-        found.append((say("workbook.count-heading", language, column=label), column, "count"))
+        if not any(cell.figure.weighted for cell in cells):
+            found.append((say("workbook.count-heading", language, column=label), column, "count"))
         found.append((say("workbook.percent-heading", language, column=label), column, "percent"))
+        if table.table.higher:
+            found.append((say("banners.higher-heading", language, column=label), column, "letters"))
     return found
 
 
@@ -142,13 +153,36 @@ def _row(
     if not everywhere and any(cell and cell.figure.synthetic for cell in cells):
         label += f" {notes.mark(say('workbook.synthetic-row', language))}"
     values: list[Value] = [label]
-    values += [cell_value(table.cell(row, column), how, language) for _, column, how in columns]
+    for _, column, how in columns:
+        if how == "letters":
+            values.append(letters_of(table, row, column) or say("banners.none", language))
+        else:
+            values.append(cell_value(table.cell(row, column), how, language))
     if based:
         bases = row_bases(cells)
         single = (float(bases[0]), "count") if len(bases) == 1 else None
         several = " / ".join(number(base, language) for base in bases)
         values.append(single or several or no_base(cells))
     return tuple(values)
+
+
+def _base_rows(
+    table: ReleasedTable, columns: Sequence[tuple[str, Line, str]], language: Language
+) -> tuple[tuple[Value, ...], ...]:
+    """The rows of bases under the answers, for a table whose columns have their own."""
+    at = {column.code: number for number, column in enumerate(table.table.columns)}
+    found = []
+    for base in base_rows(table, language):
+        values: list[Value] = [base.heading]
+        for _, column, how in columns:
+            value = base.numbers[at[column.code]]
+            cells = [table.cell(row, column) for row in table.table.rows]
+            if how == "letters":
+                values.append("[z]")
+            else:
+                values.append(no_base(cells) if value is None else (float(round(value)), "count"))
+        found.append(tuple(values))
+    return tuple(found)
 
 
 def cell_value(cell: ReleasedFigure | None, how: str, language: Language) -> Value:
@@ -160,7 +194,7 @@ def cell_value(cell: ReleasedFigure | None, how: str, language: Language) -> Val
     if how == "percent":
         if percent_of(figure, language) is None:
             return "[z]"
-        base = figure.denominator
+        base = None if figure.weighted else figure.denominator
         return (count / base if count is not None and base else figure.value or 0.0, "percent")
     if count is not None:
         return (float(count), "count")

@@ -1,7 +1,7 @@
 """Pure functions on numbers and arrays: ranks, summaries, intervals, banner tables."""
 
 from diogel.statistics.banner import Banner, BaseRule, Mask, Variable, tabulate_banner
-from diogel.statistics.column_tests import column_letters, significantly_higher
+from diogel.statistics.column_tests import column_letter, column_letters, significantly_higher
 from diogel.statistics.coverage import Coverage, coverage, distinct, memberships
 from diogel.statistics.finite_population import Limits, hypergeometric_interval, worst_case
 from diogel.statistics.means import Blank, Summary, Zeros, add_across, summarise
@@ -26,6 +26,7 @@ __all__ = [
     "Zeros",
     "add_across",
     "bottom",
+    "column_letter",
     "column_letters",
     "competition_ranks",
     "coverage",

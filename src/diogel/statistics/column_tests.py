@@ -71,13 +71,14 @@ def column_letters(higher: NDArray[np.bool_]) -> list[list[str]]:
 
     Columns are lettered A to Z, then AA, AB; an empty string is no difference.
     """
-    letters = [_letter(column) for column in range(higher.shape[1])]
+    letters = [column_letter(column) for column in range(higher.shape[1])]
     return [
         ["".join(letters[other] for other in np.flatnonzero(cell)) for cell in row]
         for row in higher
     ]
 
 
-def _letter(column: int) -> str:
+def column_letter(column: int) -> str:
+    """The letter of a column counted from 0: A to Z, then AA, AB."""
     rest, last = divmod(column, 26)
-    return (_letter(rest - 1) if rest else "") + chr(ord("A") + last)
+    return (column_letter(rest - 1) if rest else "") + chr(ord("A") + last)

@@ -18,11 +18,12 @@ from diogel.files import Sheet
 from diogel.surveys.instrument import Instrument, Question
 from diogel.surveys.suggestions import folded, nearest
 
-RESPONSE, LANGUAGE, WITHDRAWN = "response", "language", "withdrawn"
+RESPONSE, LANGUAGE, WITHDRAWN, WEIGHT = "response", "language", "withdrawn", "weight"
 FACTS = {
     RESPONSE: ("response", "ymateb", "conversation", "sgwrs", "id"),
     LANGUAGE: ("language", "iaith"),
     WITHDRAWN: ("withdrawn", "tynnwyd yn ôl"),
+    WEIGHT: ("weight", "pwysau", "pwysoliad"),
 }
 _PERSONAL = re.compile(
     r"\b(?:(?:first|last|full|sur)?\s*name|surname|forename|enw|cyfenw|e-?mail|e-?bost|phone"
@@ -42,7 +43,7 @@ class Column:
     heading : str
         As it stands in the file.
     fact : str
-        "response", "language" or "withdrawn"; empty for a question's column.
+        "response", "language", "withdrawn" or "weight"; empty for a question's column.
     question : Question or None
     option : str
         The choice's code when the column is one option of a question; else empty.

@@ -6,6 +6,8 @@ half: a cell that is refused counts as a problem, and a file with one is not use
 
 from __future__ import annotations
 
+import math
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,6 +19,7 @@ from diogel.surveys.answer_cells import Cell, Fault, read_cell, read_yes, ticked
 from diogel.surveys.answer_headings import (
     LANGUAGE,
     RESPONSE,
+    WEIGHT,
     WITHDRAWN,
     Column,
     meanings,
@@ -31,6 +34,8 @@ ANSWER_SHEETS = ("answers", "atebion")
 CONVERSATION_SHEETS = ("conversations", "sgyrsiau")
 MOST_PROBLEMS = 5_000
 HEADINGS_WITHIN = 10  # rows from the top
+# With an exponent too: that is how a spreadsheet writes a very small number.
+_DECIMAL = re.compile(r"[0-9]{1,30}(?:\.[0-9]{1,30})?(?:[eE][+-]?[0-9]{1,3})?")
 LANGUAGES_SAID = {
     **dict.fromkeys(("cy", "cymraeg", "welsh"), "cy"),
     **dict.fromkeys(("en", "english", "saesneg"), "en"),
@@ -218,6 +223,7 @@ def _read_row(reading: Reading, row: int) -> None:
         _keep(reading, row, options[0], cell, values, states)
     identity = _identity(reading, row)
     reading.rows.setdefault(identity, row)
+    withdrawn = _withdrawn(reading, row)
     asked = reading.instrument.area_question
     areas = values.get(asked.id) if asked else None
     reading.responses.append(
@@ -227,7 +233,8 @@ def _read_row(reading: Reading, row: int) -> None:
             _language(reading, row),
             values,
             states,
-            _withdrawn(reading, row),
+            withdrawn,
+            _weight(reading, row, withdrawn),
         )
     )
 
@@ -307,6 +314,21 @@ def _withdrawn(reading: Reading, row: int) -> bool:
     if text and read_yes(text) is None:
         reading.say(row, column, Fault("answers.not-a-tick", text[:80]))
     return bool(read_yes(text))
+
+
+def _weight(reading: Reading, row: int, withdrawn: bool) -> float:
+    """How much the response counts; 1 in a file without weights, or after a fault."""
+    column, text = _fact(reading, row, WEIGHT)
+    if column is None or (withdrawn and not text):
+        return 1.0
+    if not text:
+        reading.say(row, column, Fault("answers.missing-weight"))
+        return 1.0
+    weight = float(text) if _DECIMAL.fullmatch(text) else 0.0
+    if not 0 < weight < math.inf:
+        reading.say(row, column, Fault("answers.bad-weight", text[:80]))
+        return 1.0
+    return weight
 
 
 def _after(reading: Reading, answers: Answers) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ is read back whichever language its labels are in.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +18,7 @@ from diogel.core import Language
 from diogel.files import csv_bytes, write_atomically
 from diogel.language import say
 from diogel.surveys.answer_cells import NOTHING_TICKED, SAID
-from diogel.surveys.answer_headings import LANGUAGE, RESPONSE, WITHDRAWN, full_label
+from diogel.surveys.answer_headings import LANGUAGE, RESPONSE, WEIGHT, WITHDRAWN, full_label
 from diogel.surveys.answers import Missing, Response
 from diogel.surveys.instrument import Instrument, Question
 from diogel.surveys.xlsform import CONVERSATION_INSTRUMENT
@@ -29,6 +30,7 @@ EMPTY_ROWS = 200
 FIRST_ROW = 2  # rows of headings above the answers
 WIDE, NARROW = 28, 12
 MADE = datetime(2021, 1, 1)  # a fixed time of making, so that the same template is the same bytes
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?")
 _MARKS = {state: mark for mark, state in SAID.items() if mark.startswith("[")}
 
 
@@ -50,11 +52,15 @@ def write_template(
         Fill in with labels in `language`, in place of codes.
     """
     asked = [question for question in instrument.questions if question.asks]
-    rows = [_filled(response, asked, language if labels else None) for response in responses]
+    given = tuple(responses)
+    facts: tuple[str, ...] = (RESPONSE, LANGUAGE, WITHDRAWN)
+    if any(response.weight != 1 for response in given):
+        facts = (*facts, WEIGHT)
+    rows = [_filled(response, facts, asked, language if labels else None) for response in given]
     heads = [
-        [RESPONSE, LANGUAGE, WITHDRAWN, *(question.id for question in asked)],
+        [*facts, *(question.id for question in asked)],
         [
-            *(say(f"answers.heading-{fact}", language) for fact in (RESPONSE, LANGUAGE, WITHDRAWN)),
+            *(say(f"answers.heading-{fact}", language) for fact in facts),
             *(full_label(instrument, question)[language] for question in asked),
         ],
     ]
@@ -62,16 +68,21 @@ def write_template(
         if path.suffix.lower() == ".csv":
             temporary.write_bytes(csv_bytes([*heads, *rows]))
         else:
-            _Workbook(instrument, language, asked).write(temporary, heads, rows)
+            _Workbook(instrument, language, asked, facts).write(temporary, heads, rows)
 
 
-def _filled(response: Response, asked: list[Question], language: Language | None) -> list[str]:
+def _filled(
+    response: Response, facts: Sequence[str], asked: list[Question], language: Language | None
+) -> list[str]:
     """One response as a row of the template."""
-    withdrawn = "1" if response.withdrawn else ""
+    known = {
+        RESPONSE: response.id,
+        LANGUAGE: response.language,
+        WITHDRAWN: "1" if response.withdrawn else "",
+        WEIGHT: repr(float(response.weight)),
+    }
     return [
-        response.id,
-        response.language,
-        withdrawn,
+        *(known[fact] for fact in facts),
         *(cell_of(response, question, language) for question in asked),
     ]
 
@@ -106,6 +117,7 @@ class _Workbook:
     instrument: Instrument
     language: Language
     asked: list[Question]
+    facts: tuple[str, ...]
 
     def write(self, path: Path, heads: list[list[str]], rows: list[list[str]]) -> None:
         """Write it all. Every text is written as text: nothing in it can be a formula."""
@@ -123,7 +135,7 @@ class _Workbook:
             ranges = self._codes(book, codes)
             self._answers(book, answers, heads, rows)
             last = FIRST_ROW + max(EMPTY_ROWS, len(rows))
-            for column, question in enumerate(self.asked, 3):
+            for column, question in enumerate(self.asked, len(self.facts)):
                 self._validate(answers, column, last, question, ranges)
 
     def _say(self, key: str, **slots: object) -> str:
@@ -145,9 +157,8 @@ class _Workbook:
         wrapped = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
         as_text = book.add_format({"num_format": "@"})
         for column, heading in enumerate(heads[0]):
-            question = self.asked[column - 3] if column > 2 else None
-            wide = question is not None and question.kind != "integer"
-            plain = None if question is not None and question.kind == "integer" else as_text
+            wide = column >= len(self.facts) and not self._is_number(column)
+            plain = None if self._is_number(column) else as_text
             sheet.set_column(column, column, WIDE if wide else NARROW, plain)
             sheet.write_string(0, column, heading, bold)
             sheet.write_string(1, column, heads[1][column], wrapped)
@@ -157,11 +168,16 @@ class _Workbook:
         sheet.freeze_panes(FIRST_ROW, 1)
 
     def _cell(self, sheet: Any, row: int, column: int, text: str) -> None:
-        kind = self.asked[column - 3].kind if column > 2 else ""
-        if kind == "integer" and text.lstrip("-").isdigit():
-            sheet.write_number(row, column, int(text))
+        if self._is_number(column) and _NUMBER.fullmatch(text):
+            sheet.write_number(row, column, float(text))
         elif text:
             sheet.write_string(row, column, text)
+
+    def _is_number(self, column: int) -> bool:
+        """Whether a column holds numbers, from 0: weights, or a question's."""
+        if column < len(self.facts):
+            return self.facts[column] == WEIGHT
+        return self.asked[column - len(self.facts)].kind == "integer"
 
     def _codes(self, book: Any, sheet: Any) -> dict[str, tuple[int, int]]:
         """Write the codes; the first and last row of each question's labels, from 0."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
 from diogel.surveys.expressions import evaluate, parse
 from diogel.surveys.instrument import Instrument, Question
@@ -34,6 +35,7 @@ class Missing(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+_NOTHING_GIVEN = frozenset({Missing.ROUTED_PAST, Missing.NOT_ASKED, Missing.WITHDRAWN})
 _OF_CHOICE = {"unsure": Missing.UNSURE, "not-applicable": Missing.NOT_APPLICABLE}
 
 
@@ -57,6 +59,8 @@ class Response:
     withdrawn : bool
         True when the whole response was taken back: kept for the count of responses
         received, and for nothing else.
+    weight : float
+        How much it counts in weighted shares, above 0; 1 where the file gives none.
     """
 
     id: str
@@ -65,6 +69,7 @@ class Response:
     values: Mapping[str, Value]
     states: Mapping[str, Missing] = field(default_factory=dict)
     withdrawn: bool = False
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +126,13 @@ class Answers:
             return Missing.WITHDRAWN
         if question_id not in self.instrument:
             return Missing.NOT_ASKED
-        if not self.on_path(response, question_id):
+        question = self.instrument.question(question_id)
+        if question.relevant and not self.on_path(response, question_id):
             return Missing.ROUTED_PAST
         said = response.states.get(question_id)
         if said is not None:
             return said
-        return _state_of(self.instrument.question(question_id), response.values.get(question_id))
+        return _state_of(question, response.values.get(question_id))
 
     def value(self, response: Response, question_id: str) -> Value:
         """The usable answer; None unless the state is answered."""
@@ -140,13 +146,18 @@ class Answers:
         A blank that the instrument declares to mean none comes back as 0 or as nothing
         ticked. None when there is nothing, or when it is off the path or withdrawn.
         """
+        return self.read(response, question_id)[1]
+
+    def read(self, response: Response, question_id: str) -> tuple[Missing, Value]:
+        """The state and what was given, with the rules looked at once."""
         state = self.state(response, question_id)
-        if state in (Missing.ROUTED_PAST, Missing.NOT_ASKED, Missing.WITHDRAWN):
-            return None
+        if state in _NOTHING_GIVEN:
+            return state, None
         value = response.values.get(question_id)
         if _blank(value) and state is Missing.ANSWERED:
-            return 0 if self.instrument.question(question_id).kind == "integer" else frozenset()
-        return value
+            number = self.instrument.question(question_id).kind == "integer"
+            return state, 0 if number else frozenset()
+        return state, value
 
 
 def _blank(value: Value) -> bool:
@@ -158,11 +169,18 @@ def _state_of(question: Question, value: Value) -> Missing:
     if _blank(value):
         declared = question.blank == "zero" and question.kind in ("integer", "multi")
         return Missing.ANSWERED if declared else Missing.ITEM_NONRESPONSE
-    codes = value if isinstance(value, frozenset) else {value}
-    kinds = {c.missing for c in question.choices if c.code in codes}
+    codes = value if isinstance(value, frozenset) else (value,)
+    known = _kinds(question)
+    kinds = {known[code] for code in codes if code in known}
     if len(kinds) == 1 and (kind := kinds.pop()):
         return _OF_CHOICE[kind]
     return Missing.ANSWERED
+
+
+@cache
+def _kinds(question: Question) -> Mapping[object, str]:
+    """What each choice of a question means when it is no usable answer; "" when it is one."""
+    return {choice.code: choice.missing for choice in question.choices}
 
 
 class _Record(Mapping[str, object]):

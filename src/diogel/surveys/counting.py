@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from diogel.core import Base, Bilingual
 from diogel.language import both
@@ -71,10 +72,15 @@ class Counted:
     answers: Answers
     cells: dict[str, Cell] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def live(self) -> tuple[Response, ...]:
         """Responses that were not withdrawn."""
         return tuple(r for r in self.answers.responses if not r.withdrawn)
+
+    @cached_property
+    def everybody(self) -> frozenset[str]:
+        """Ids of the responses that were not withdrawn."""
+        return frozenset(r.id for r in self.live)
 
     def areas(self, who: Iterable[str]) -> frozenset[str]:
         """GSS codes of the authorities that these responses cover, each once."""
@@ -85,7 +91,7 @@ class Counted:
 def base_of(counted: Counted, question: Question) -> tuple[frozenset[str], Base]:
     """Who was led to a question, and the name of that base."""
     if not question.relevant:
-        return frozenset(r.id for r in counted.live), Base.ALL
+        return counted.everybody, Base.ALL
     led = {
         r.id
         for r in counted.live
@@ -96,8 +102,7 @@ def base_of(counted: Counted, question: Question) -> tuple[frozenset[str], Base]
 
 def codes_given(answers: Answers, response: Response, question: Question) -> frozenset[str]:
     """The codes one response falls into: its choices, or the name of what it left instead."""
-    given = answers.given(response, question.id)
-    state = answers.state(response, question.id)
+    state, given = answers.read(response, question.id)
     if isinstance(given, frozenset) and given:
         return given
     if isinstance(given, str) and given and question.choices:
@@ -131,10 +136,14 @@ def rows_of(question: Question, seen: Iterable[str]) -> tuple[Row, ...]:
 def count_question(counted: Counted, question: Question) -> tuple[Row, ...]:
     """Count one question with choices into `counted.cells`; its rows, in the order shown."""
     of, base = base_of(counted, question)
-    given = {r.id: codes_given(counted.answers, r, question) for r in counted.live if r.id in of}
-    rows = rows_of(question, {code for codes in given.values() for code in codes})
+    members: dict[str, list[str]] = {}
+    for response in counted.live:
+        if response.id in of:
+            for code in codes_given(counted.answers, response, question):
+                members.setdefault(code, []).append(response.id)
+    rows = rows_of(question, members)
     for row in rows:
-        who = frozenset(r for r, codes in given.items() if row.code in codes)
+        who = frozenset(members.get(row.code, ()))
         counted.cells[f"{question.id}.{row.code}"] = Cell(
             id=f"{question.id}.{row.code}",
             label=row.label,
@@ -230,9 +239,16 @@ def link_routes(counted: Counted) -> None:
             continue
         rule = counted.answers.instrument.question(cell.question).relevant
         for other in (c for q, cs in by_question.items() if f"${{{q}}}" in rule for c in cs):
-            if other.id != cell.id and cell.of in (other.who, other.of - other.who):
+            if other.id != cell.id and _is_base(cell.of, other):
                 counted.cells[cell.id] = replace(cell, within=other.id)
                 break
+
+
+def _is_base(of: frozenset[str], other: Cell) -> bool:
+    """Whether a base is just another cell, or all of its base but it; sizes first, for speed."""
+    if len(of) == len(other.who) and of == other.who:
+        return True
+    return len(of) == len(other.of) - len(other.who) and of == other.of - other.who
 
 
 def _grouped(cells: Iterable[Cell]) -> dict[str, list[Cell]]:

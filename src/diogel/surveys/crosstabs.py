@@ -24,7 +24,7 @@ def crosstab(work: Workings, wanted: Wanted) -> dict[str, Figure]:
     if name not in work.answers.instrument:
         raise Unknown(name)
     question = work.answers.instrument.question(name)
-    columns = _columns(work, wanted.settings["by"])
+    columns = columns_by(work, wanted.settings["by"])
     given = {r.id: codes_given(work.answers, r, question) for r in work.counted.live}
     rows = rows_of(question, {code for codes in given.values() for code in codes})
     base = work.counted.cells[f"{name}.{rows[0].code}"]
@@ -62,7 +62,8 @@ def crosstab(work: Workings, wanted: Wanted) -> dict[str, Figure]:
     return made
 
 
-def _columns(work: Workings, by: str) -> list[Column]:
+def columns_by(work: Workings, by: str) -> list[Column]:
+    """The categories of an attribute: code, label, and the responses in each."""
     if by.startswith("places:"):
         return _place_columns(work, by.removeprefix("places:"))
     if by not in work.answers.instrument:

@@ -25,6 +25,7 @@ from diogel.places import Scheme, areas, memberships, scheme_name
 from diogel.statistics import coverage, distinct
 from diogel.statistics import memberships as links
 from diogel.surveys.answers import Response
+from diogel.surveys.banners import banner
 from diogel.surveys.counting import Cell, base_of, link_routes
 from diogel.surveys.crosstabs import crosstab
 from diogel.surveys.numbers import number_figure, summary
@@ -45,6 +46,8 @@ def add_plan_figures(work: Workings) -> None:
             work.figures |= MAKERS[wanted.kind](work, wanted)
         except Unknown as missing:
             problems.append(_unknown(work, wanted, str(missing.args[0])))
+        except Refused as refused:
+            problems += refused.problems
     if problems:
         raise Refused(problems)
 
@@ -457,4 +460,5 @@ MAKERS: Mapping[str, Maker] = {
     "lost": lost,
     "estimate": estimate,
     "crosstab": crosstab,
+    "banner": banner,
 }

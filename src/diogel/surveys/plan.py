@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -40,7 +40,10 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "estimate": ("question",),
     "three_state": ("within", "outside"),
     "crosstab": ("question", "by"),
+    "banner": ("questions", "by"),
 }
+MAY: Mapping[str, tuple[str, ...]] = {"banner": ("tests", "total")}
+BANNER_BASES = ("valid", "item-answered", "all")
 EVERYTHING = ("*",)
 OPTIONS = frozenset(
     {"id", "kind", "label", "parts", "blank", "among", "merge", "base", "unit", "title", "other"}
@@ -132,15 +135,34 @@ def _wanted_problems(file: str, entry: Mapping[str, Any], seen: set[str]) -> lis
     if not entry.get("parts"):
         missing = [need for need in NEEDS[kind] if need not in entry]
         problems += [_problem(file, "plan.setting-missing", identity, need) for need in missing]
-    allowed = OPTIONS | set(NEEDS[kind])
+    allowed = OPTIONS | {*NEEDS[kind], *MAY.get(kind, ())}
     for name in entry:
         if name not in allowed:
             near = difflib.get_close_matches(name, sorted(allowed), n=1)
             found = f"{identity}: {name}"
             problems.append(_problem(file, "plan.unknown-setting", found, *near[:1]))
+    if kind == "banner":
+        problems += [
+            _problem(file, "plan.setting-value", f"{identity}: {name}", expected)
+            for name, expected in _banner_faults(entry)
+        ]
     if "label" in entry and _bilingual(entry["label"]) is None:
         problems.append(_problem(file, "plan.label-one-language", identity))
     return problems
+
+
+def _banner_faults(entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The settings of a banner that hold the wrong thing, and what each should hold."""
+    for name, whole in (("questions", "all"), ("by", "")):
+        value = entry.get(name, whole)
+        listed = isinstance(value, list) and value and all(isinstance(v, str) for v in value)
+        if not listed and not (isinstance(value, str) and value == (whole or value)):
+            yield name, '["q1", "q2"]'
+    if entry.get("base", "valid") not in BANNER_BASES:
+        yield "base", ", ".join(BANNER_BASES)
+    for name in MAY["banner"]:
+        if not isinstance(entry.get(name, False), bool):
+            yield name, "true, false"
 
 
 def _read_wanted(entry: Mapping[str, Any]) -> Wanted:

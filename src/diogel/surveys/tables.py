@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from diogel.core import Bilingual, Figure, Line, Status, Table, Tabulation
@@ -33,7 +33,7 @@ class Unknown(KeyError):
 
 @dataclass
 class Workings:
-    """What counting one wave has made so far: cells, figures by id, tables."""
+    """What counting one wave has made so far: cells, figures by id, tables, rows by question."""
 
     plan: Plan
     counted: Counted
@@ -42,6 +42,7 @@ class Workings:
     figures: dict[str, Figure]
     tables: list[Table]
     cited: Mapping[str, Tabulation]
+    rows: dict[str, tuple[Row, ...]] = field(default_factory=dict)
 
     @property
     def answers(self) -> Answers:
@@ -68,7 +69,7 @@ def start(
     """Count every question of the instrument, without the plan's own figures."""
     size = len(areas(plan.frame.scheme, as_at=as_at)) if plan.frame.known else None
     work = Workings(plan, Counted(answers), Population(size), as_at, {}, [], cited or {})
-    rows = {
+    rows = work.rows = {
         q.id: count_question(work.counted, q)
         for q in answers.instrument.questions
         if q.choices and q.kind in ("single", "multi")
@@ -95,11 +96,13 @@ def start(
     return work
 
 
-def _line(row: Row) -> Line:
+def line_of(row: Row) -> Line:
+    """A question's row as a line of a table."""
     return Line(row.code, row.label, row.group)
 
 
-def _groups(work: Workings, rows: tuple[Row, ...]) -> dict[str, Bilingual]:
+def row_groups(work: Workings, rows: tuple[Row, ...]) -> dict[str, Bilingual]:
+    """The labels of the coarser lines that some rows fall into."""
     known = work.answers.instrument.groups
     return {row.group: known.get(row.group, row.label) for row in rows if row.group}
 
@@ -117,11 +120,11 @@ def _question_table(work: Workings, question: Question, rows: tuple[Row, ...]) -
             id=question.id,
             title=texts.title or question.label,
             row_heading=both("surveys.heading.answer"),
-            rows=tuple(map(_line, rows)),
+            rows=tuple(map(line_of, rows)),
             columns=(Line("count", both("surveys.heading.count")),),
             cells={(row.code, "count"): f"{question.id}.{row.code}" for row in rows},
             additive="" if ticks else "column",
-            row_groups=_groups(work, rows),
+            row_groups=row_groups(work, rows),
             bands=ticks,
             note=texts.note or Bilingual("", ""),
             chart=texts.chart,
@@ -145,14 +148,14 @@ def _matrix_table(work: Workings, matrix: Matrix, rows: Mapping[str, tuple[Row, 
             title=texts.title or matrix.label,
             row_heading=both("surveys.heading.item"),
             rows=tuple(Line(item.id, item.label) for item in items),
-            columns=tuple(map(_line, across)),
+            columns=tuple(map(line_of, across)),
             cells={
                 (item.id, row.code): f"{item.id}.{row.code}"
                 for item in items
                 for row in rows[item.id]
             },
             additive="row",
-            column_groups=_groups(work, across),
+            column_groups=row_groups(work, across),
             note=texts.note or Bilingual("", ""),
             chart=texts.chart,
         )

@@ -17,6 +17,7 @@ from diogel.reports.narrative.sayings import (
     PROPORTIONS,
     TELLS_BASE,
     TELLS_COUNT,
+    TELLS_WEIGHTED,
     CannotSay,
     figure_text,
     is_words,
@@ -189,12 +190,18 @@ def _figure_problems(
         try:
             figure_text(figure, ref.form, language)
         except CannotSay:
+            if figure.weighted and ref.form in ("of", "count"):
+                expected = f"{{{ref.figure}}}"
+                yield _problem("weighted-count", piece, ref.start, file, ref.raw, expected)
+                return
             code = "fraction" if is_words(ref.form) else "form-unfit"
             yield _problem(code, piece, ref.start, file, ref.raw, _count_text(figure))
 
 
 def _count_text(figure: Figure) -> str:
     """The figure in digits only, for a problem's sentence in either language."""
+    if figure.weighted and figure.value is not None:
+        return f"{100 * figure.value:.0f}%"
     if figure.numerator is not None and figure.denominator is not None:
         return f"{figure.numerator}/{figure.denominator}"
     return "" if figure.value is None else f"{figure.value:g}"
@@ -281,7 +288,12 @@ def _percentages(sentence: _Sentence, _: Language, known: Known) -> Iterator[Fin
         if figure is None or ref.form != "percent" or figure.kind not in PROPORTIONS:
             continue
         if not sentence.says(ref.figure, {*TELLS_COUNT, *TELLS_BASE}):
-            yield _missing("percent-without-base", sentence, ref, "of")
+            yield _missing("percent-without-base", sentence, ref, _base_form(figure))
+
+
+def _base_form(figure: Figure) -> str:
+    """The form that says a share's base; a weighted one has no count to say with it."""
+    return "base" if figure.weighted else "of"
 
 
 def _fractions(sentence: _Sentence, language: Language, known: Known) -> Iterator[Finding]:
@@ -290,8 +302,11 @@ def _fractions(sentence: _Sentence, language: Language, known: Known) -> Iterato
     for ref in in_words:
         figure = known.sources.find(ref)
         is_mean = figure is not None and figure.kind is Kind.MEAN
-        if not sentence.says(ref.figure, ("", "value") if is_mean else TELLS_COUNT):
-            yield _missing("fraction-without-count", sentence, ref, "" if is_mean else "of")
+        weighted = figure is not None and figure.weighted
+        wanted = ("", "value") if is_mean else TELLS_WEIGHTED if weighted else TELLS_COUNT
+        if not sentence.says(ref.figure, wanted):
+            form = "" if is_mean or weighted else "of"
+            yield _missing("fraction-without-count", sentence, ref, form)
     said = {ref.figure for ref in in_words}
     joined = OR[language].search(sentence.typed)
     if len(said) == 1 and joined:

@@ -1,7 +1,8 @@
 """How a figure is said in running text, one way for each form.
 
 A share is said with its count: "12 of 15 (80%)", and without the percentage when the base is
-under ten. A mean, a smallest or a largest value is said with its base: "3.36 (base: 14)".
+under ten. A weighted share is said with its base and never with a count: "61% (base: 1,204)".
+A mean, a smallest or a largest value is said with its base: "3.36 (base: 14)".
 In Welsh "12 o 15": after "o" a number in digits keeps its form, whichever it is.
 """
 
@@ -26,6 +27,8 @@ RESTS = "rests"
 
 TELLS_COUNT = ("", "of", "count")
 """Forms that say a share's count, so that its percentage or fraction may stand beside them."""
+TELLS_WEIGHTED = ("", "percent")
+"""Forms that say a weighted share, which has no count to say."""
 TELLS_BASE = ("", "of", "base")
 """Forms that say who a figure is of."""
 
@@ -64,10 +67,13 @@ def headline(figure: Figure, language: Language) -> str:
     """The figure as large as it can be said by itself: "12 of 15", "3.36"."""
     if figure.value is None or figure.kind not in PROPORTIONS:
         return _value(figure, language) if figure.value is not None else _default(figure, language)
-    return _of(figure, language)
+    return _default(figure, language) if figure.weighted else _of(figure, language)
 
 
 def _default(figure: Figure, language: Language) -> str:
+    if figure.weighted:
+        share, of = _percent(figure, language), _base(figure, language)
+        return say("narrative.value-and-base", language, value=share, base=of)
     if figure.kind in PROPORTIONS:
         of = _of(figure, language)
         base = figure.denominator or 0
@@ -82,6 +88,8 @@ def _default(figure: Figure, language: Language) -> str:
 
 
 def _count(figure: Figure, language: Language) -> str:
+    if figure.weighted:
+        raise CannotSay("weighted")
     if figure.kind in (*PROPORTIONS, Kind.COUNT, Kind.DISTINCT):
         return number(_numerator(figure), language)
     raise CannotSay("count")
@@ -111,6 +119,8 @@ def _percent(figure: Figure, language: Language) -> str:
         raise CannotSay("percent")
     if figure.denominator < LEAST_BASE_FOR_PERCENT:
         raise CannotSay("percent")
+    if figure.weighted:
+        return percentage(_exact(figure), 1, language, places=0)
     return percentage(_numerator(figure), figure.denominator, language, places=0)
 
 
@@ -174,6 +184,8 @@ def named_fraction(wanted: str) -> Verbal | None:
 
 
 def _ratio(figure: Figure) -> tuple[int, int]:
+    if figure.weighted and figure.value is not None:
+        return _exact(figure).as_integer_ratio()
     if figure.numerator is None or not figure.denominator:
         raise CannotSay(_WORDS)
     if figure.kind not in (*PROPORTIONS, Kind.MEAN):
