@@ -30,16 +30,22 @@ def demo_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     base = tmp_path_factory.getbasetemp()
     root = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
     place, started = root / "demonstration", root / "demonstration.started"
-    ready = root / "demonstration.ready"
+    ready, failed = root / "demonstration.ready", root / "demonstration.failed"
     try:
         started.mkdir()
     except FileExistsError:
         for _ in range(3000):
             if ready.exists():
                 return place
+            if failed.exists():
+                break
             time.sleep(0.1)
-        pytest.fail("another test process began the demonstration and never finished it")
-    build(lay_out_demo(place, "en"))
+        pytest.fail("another test process could not build the demonstration: see its own error")
+    try:
+        build(lay_out_demo(place, "en"))
+    except BaseException:
+        failed.touch()
+        raise
     ready.touch()
     return place
 

@@ -1,6 +1,6 @@
 """The workspace folder: settings, what is stale, what an output was made from, the build."""
 
-from diogel.workspace.build import Result, build
+from diogel.workspace.building import Result, build
 from diogel.workspace.editions import Counting, figures_of
 from diogel.workspace.folder import Workspace, new_workspace, open_workspace
 from diogel.workspace.starting import lay_out_demo, new_survey

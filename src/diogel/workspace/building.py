@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from diogel.core import LANGUAGES, Bilingual, Problem, Refused
+from diogel.core import LANGUAGES, Bilingual, Place, Problem, Refused
 from diogel.files import write_atomically
 from diogel.language import both
 from diogel.reports import (
@@ -83,6 +83,8 @@ def build(
     """
     with locked(workspace.path):
         jobs = _jobs(workspace, only, policy)
+        for job in jobs:
+            _recover(job.folder)
         result = Result()
         counting = Counting(workspace)
         stale = [j for j in jobs if again or not _fresh(j)]
@@ -226,15 +228,31 @@ def _write_decisions(workspace: Workspace, edition: Edition) -> None:
 
 
 def _put(making: Path, place: Path) -> None:
-    """Put a finished folder in its place; other editions in the old one stay."""
-    place.mkdir(parents=True, exist_ok=True)
-    # The record goes first and comes last: until it is back, the folder counts as out of date.
-    (place / fingerprint.RECORD).unlink(missing_ok=True)
-    keep = {path.name for path in making.iterdir()}
-    for path in making.iterdir():
-        if path.name != fingerprint.RECORD:
-            path.replace(place / path.name)
-    for path in place.iterdir():
-        if path.is_file() and path.name not in keep:
-            path.unlink()
-    (making / fingerprint.RECORD).replace(place / fingerprint.RECORD)
+    """Put a finished folder in its place whole; other editions inside the old one go along.
+
+    The old folder is set aside, never taken apart: whoever is stopped between the two
+    renames finds it again by `_recover`.
+    """
+    aside = _aside(place)
+    shutil.rmtree(aside, ignore_errors=True)
+    try:
+        if place.exists():
+            for edition in (path for path in place.iterdir() if path.is_dir()):
+                shutil.copytree(edition, making / edition.name)
+            place.rename(aside)
+        making.rename(place)
+    except PermissionError as error:
+        _recover(place)
+        raise Refused([Problem("workspace.output-open", Place(), place.name)]) from error
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _aside(place: Path) -> Path:
+    return place.with_name(f".aside-{place.name}")
+
+
+def _recover(place: Path) -> None:
+    """Put back the outputs of a build that was stopped while it changed one for the other."""
+    aside = _aside(place)
+    if aside.exists() and not place.exists():
+        aside.rename(place)
