@@ -9,7 +9,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 from page_writers import page_writer
 
 from diogel.cli.commands import make_commands
-from diogel.language.catalogue import CATALOGUES, read_catalogue
 
 
 @pytest.mark.parametrize("name", ["commands", "problems"])
@@ -49,14 +48,3 @@ def test_every_option_has_help_in_both_languages() -> None:
     ]
 
     assert same == []
-
-
-def test_every_problem_is_on_its_page() -> None:
-    page = page_writer("problems").PAGE.read_text(encoding="utf-8")
-    codes = [
-        key.removeprefix("problems.")
-        for key in read_catalogue(CATALOGUES / "problems.po")
-        if not key.startswith("problems.place.")
-    ]
-
-    assert [code for code in codes if "." in code and f"### `{code}`" not in page] == []

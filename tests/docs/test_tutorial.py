@@ -48,7 +48,7 @@ def test_the_numbers_are_those_of_the_answers_as_last_changed(followed) -> None:
     folder = followed[2]
     path = folder / "my-evidence/surveys/training-2026/answers.xlsx"
     sheet = openpyxl.load_workbook(path).worksheets[1]
-    column = next(cell.column for cell in sheet[1] if cell.value == "training_plan")
+    column = next(cell.column for cell in sheet[1] if cell.value == "q2")
     said_yes = sum(cell.value == "yes" for cell in sheet.iter_cols(column, column).__next__())
 
     with (folder / SURVEY / "figures.csv").open(encoding="utf-8-sig", newline="") as file:
