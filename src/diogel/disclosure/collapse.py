@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from diogel.core import Bilingual, Figure, Interval, Kind, Line, Table
+from diogel.core import Bilingual, Figure, Interval, Kind, Line, Status, Table
 from diogel.disclosure.cells import parts as single_cells
 from diogel.statistics import hypergeometric_interval, worst_case
 
@@ -100,6 +100,9 @@ def _joined(
     )
     if not table.additive:
         return figures.get(name)
+    if all(part.status is Status.NOT_APPLICABLE for part in parts):
+        cells = tuple(cell for part in parts for cell in single_cells(part))
+        return replace(parts[0], id=name, label=_label(table, row, column), cell="", parts=cells)
     if any(part.kind not in ADDABLE or part.numerator is None for part in parts):
         return None
     return _sum(table, name, _label(table, row, column), parts)

@@ -85,8 +85,11 @@ def _hidden_by(table: Table, treatment: Treatment, figures: Mapping[str, Figure]
 
 
 def _zeros(collapsed: Collapsed) -> frozenset[str]:
-    """The single cells of sums that are zero: such a sum tells its parts in any case."""
-    made = (figure for figure in collapsed.made.values() if figure.numerator == 0)
+    """The single cells of sums that are zero: such a sum tells its parts in any case.
+
+    So does a sum of nobody's answers, which has no numerator.
+    """
+    made = (figure for figure in collapsed.made.values() if not figure.numerator)
     return frozenset(part for figure in made for part in parts(figure))
 
 
@@ -177,16 +180,15 @@ def _hide_base_differences(tabulation: Tabulation, hidden: Hidden) -> None:
 
     A mean over everybody and a mean over those above zero tell how many said zero.
     """
-    for name in list(hidden.figures):
+    summed = [figure for figure in tabulation.figures.values() if figure.kind in SUMMED]
+    for name in list(hidden.figures) if summed else ():
         lost = tabulation.figures[name]
         if lost.kind not in COUNTED or not lost.numerator or not lost.source:
             continue
         beside = [
             figure
-            for figure in tabulation.figures.values()
-            if figure.kind in SUMMED
-            and figure.id not in hidden.figures
-            and _questions([figure]) & _questions([lost])
+            for figure in summed
+            if figure.id not in hidden.figures and _questions([figure]) & _questions([lost])
         ]
         bases = {figure.denominator for figure in beside}
         for figure in beside:

@@ -169,9 +169,10 @@ def _state_of(question: Question, value: Value) -> Missing:
     if _blank(value):
         declared = question.blank == "zero" and question.kind in ("integer", "multi")
         return Missing.ANSWERED if declared else Missing.ITEM_NONRESPONSE
-    codes = value if isinstance(value, frozenset) else (value,)
     known = _kinds(question)
-    kinds = {known[code] for code in codes if code in known}
+    if not isinstance(value, frozenset):
+        return _OF_CHOICE.get(known.get(value, ""), Missing.ANSWERED)
+    kinds = {known[code] for code in value if code in known}
     if len(kinds) == 1 and (kind := kinds.pop()):
         return _OF_CHOICE[kind]
     return Missing.ANSWERED

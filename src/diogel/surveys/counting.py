@@ -102,7 +102,12 @@ def base_of(counted: Counted, question: Question) -> tuple[frozenset[str], Base]
 
 def codes_given(answers: Answers, response: Response, question: Question) -> frozenset[str]:
     """The codes one response falls into: its choices, or the name of what it left instead."""
-    state, given = answers.read(response, question.id)
+    given = response.values.get(question.id)
+    if given and not (question.relevant or response.states or response.withdrawn):
+        # Nothing can have taken this answer away: the usual case of a large survey.
+        state = Missing.ANSWERED
+    else:
+        state, given = answers.read(response, question.id)
     if isinstance(given, frozenset) and given:
         return given
     if isinstance(given, str) and given and question.choices:

@@ -153,10 +153,11 @@ def _wanted_problems(file: str, entry: Mapping[str, Any], seen: set[str]) -> lis
 
 def _banner_faults(entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The settings of a banner that hold the wrong thing, and what each should hold."""
-    for name, whole in (("questions", "all"), ("by", "")):
-        value = entry.get(name, whole)
+    for name in NEEDS["banner"]:
+        value = entry.get(name, "all")
         listed = isinstance(value, list) and value and all(isinstance(v, str) for v in value)
-        if not listed and not (isinstance(value, str) and value == (whole or value)):
+        one = isinstance(value, str) and value and (name == "by" or value == "all")
+        if not listed and not one:
             yield name, '["q1", "q2"]'
     if entry.get("base", "valid") not in BANNER_BASES:
         yield "base", ", ".join(BANNER_BASES)
