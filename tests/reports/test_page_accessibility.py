@@ -94,3 +94,31 @@ def test_every_chart_can_be_seen(browser: Any, written: dict[Language, Written])
 
     assert len(widths) == 2
     assert min(widths) > 300
+
+
+PAGES = (
+    "index.html",
+    *(
+        f"surveys/{wave}/{edition}{name}.{language}.html"
+        for wave in ("workforce-2021", "baseline-2021")
+        for edition, name in (("", "report"), ("", "board"), ("default/", "report"))
+        for language in LANGUAGES
+    ),
+)
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_no_fault_on_a_page_of_the_demonstration(
+    browser: Any, demo_workspace: Path, name: str, width: int
+) -> None:
+    page = opened(browser, demo_workspace / "out" / name, width)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+
+    result = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)
+
+    faults = [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in result["violations"]]
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+    assert faults == []
+    assert wide <= width
