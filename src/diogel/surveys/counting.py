@@ -85,7 +85,12 @@ class Counted:
     def areas(self, who: Iterable[str]) -> frozenset[str]:
         """GSS codes of the authorities that these responses cover, each once."""
         wanted = set(who)
-        return frozenset(a for r in self.live if r.id in wanted for a in r.areas)
+        return frozenset(a for r in self.placed if r.id in wanted for a in r.areas)
+
+    @cached_property
+    def placed(self) -> tuple[Response, ...]:
+        """Those of them that say which authorities they cover."""
+        return tuple(r for r in self.live if r.areas)
 
 
 def base_of(counted: Counted, question: Question) -> tuple[frozenset[str], Base]:
@@ -100,10 +105,16 @@ def base_of(counted: Counted, question: Question) -> tuple[frozenset[str], Base]
     return frozenset(led), Base.ROUTED
 
 
-def codes_given(answers: Answers, response: Response, question: Question) -> frozenset[str]:
-    """The codes one response falls into: its choices, or the name of what it left instead."""
+def codes_given(
+    answers: Answers, response: Response, question: Question, *, led: bool = False
+) -> frozenset[str]:
+    """The codes one response falls into: its choices, or the name of what it left instead.
+
+    `led` says that the rules are known to have led it there, and need not be looked at.
+    """
     given = response.values.get(question.id)
-    if given and not (question.relevant or response.states or response.withdrawn):
+    routed = question.relevant and not led
+    if given and not (routed or response.states or response.withdrawn):
         # Nothing can have taken this answer away: the usual case of a large survey.
         state = Missing.ANSWERED
     else:
@@ -144,7 +155,7 @@ def count_question(counted: Counted, question: Question) -> tuple[Row, ...]:
     members: dict[str, list[str]] = {}
     for response in counted.live:
         if response.id in of:
-            for code in codes_given(counted.answers, response, question):
+            for code in codes_given(counted.answers, response, question, led=True):
                 members.setdefault(code, []).append(response.id)
     rows = rows_of(question, members)
     for row in rows:

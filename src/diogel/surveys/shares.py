@@ -51,8 +51,10 @@ def limits(
     authority it covers.
     """
     size = population.size
+    if size is None or cell.base is not Base.ALL:
+        return None, None
     covered = counted.areas(cell.of)
-    if size is None or cell.base is not Base.ALL or not covered or len(covered) >= size:
+    if not covered or len(covered) >= size:
         return None, None
     x, n = len(counted.areas(cell.who)), len(covered)
     low, high = worst_case(x, n, size)
