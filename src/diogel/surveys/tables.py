@@ -199,7 +199,7 @@ def _three_state_table(work: Workings, wanted: Wanted) -> None:
                 (c.code, state): f"{wanted.id}.{c.code}.{state}"
                 for c in themes
                 for state in STATES
-                if f"{wanted.id}.{c.code}.{state}" in work.figures
+                if f"{wanted.id}.{c.code}.{state}" in work.counted.cells
             },
             additive="row",
             column_groups=groups,

@@ -1,0 +1,31 @@
+"""The three-state theme table: its third state where there is none, and its safe form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from diogel.core import Status
+from diogel.workspace import Counting, open_workspace
+
+
+def test_the_write_in_line_has_a_blank_cell_and_a_figure_that_says_why(
+    demo_workspace: Path,
+) -> None:
+    tabulation = Counting(open_workspace(demo_workspace)).tabulation("workforce-2021")
+
+    (table,) = [t for t in tabulation.tables if t.id == "W17"]
+
+    assert ("other", "not_identified") not in table.cells
+    assert tabulation.figures["W17.other.not_identified"].status is Status.NOT_APPLICABLE
+
+
+def test_without_an_exception_the_table_is_two_states_in_bands(demo_workspace: Path) -> None:
+    released = (
+        Counting(open_workspace(demo_workspace)).edition("workforce-2021", "default").released
+    )
+
+    table = released.tables["W17"]
+
+    assert table.treatment == "bands"
+    assert [column.code for column in table.table.columns] == ["within", "not_within"]
+    assert not any(cell.shown for cell in table.figures.values())
