@@ -19,7 +19,7 @@ POSIX_ONLY = {
 }
 # Spelt in pieces, so that this file is not itself a finding.
 HOSTS = ("pypi" + ".org", "pythonhosted" + ".org", "npmjs" + ".org", "npmjs" + ".com")
-MACHINE = re.compile(r"(?<![\w.~/-])/(?:home|root|Users|work|tmp)/[\w.-]+")
+MACHINE = re.compile(r"(?<![\w.~/)-])/(?:home|root|Users|work|tmp)/[\w.-]+")
 
 
 def columns() -> list[list[str]]:
