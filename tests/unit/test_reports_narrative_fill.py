@@ -73,7 +73,7 @@ def words(body: str, language: Language = "en", of: Released = RELEASED) -> str:
         ("{W2|base}", "15", "15"),
         ("{B5|percent} {B5|of}", "74% 14 of 19", "74% 14 o 19"),
         ("{W10|words} {W10|of}", "two thirds 8 of 12", "dwy ran o dair 8 o 12"),
-        ("{B9|words} {B9|of}", "almost two thirds 12 of 19", "bron yn ddwy ran o dair 12 o 19"),
+        ("{B9|words} {B9|of}", "almost two thirds 12 of 19", "bron i ddwy ran o dair 12 o 19"),
         (
             "{W14.drugs|words:around-two-thirds} {W14.drugs|of}",
             "around two thirds 10 of 15",
