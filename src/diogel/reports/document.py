@@ -97,7 +97,62 @@ class Notice:
     kind: str = "note"
 
 
-Block = Heading | Prose | TableBlock | ChartBlock | Quote | Callout | PlainTable | Notice
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """How or when to answer, in plain text; it stays on the page of what it is about."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TickList:
+    """Answers to tick by hand, one below the other: squares where several may be ticked."""
+
+    answers: tuple[str, ...]
+    several: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TickGrid:
+    """A grid to tick by hand: a row for each thing asked, a column for each answer.
+
+    `id` is the same in both languages. The caption and the row heading are whole texts.
+    """
+
+    id: str
+    caption: str
+    row_heading: str
+    rows: tuple[str, ...]
+    answers: tuple[str, ...]
+    several: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WritingSpace:
+    """Room to write by hand: so many ruled lines, or runs of boxes for single digits.
+
+    `boxes` names each run and says how many boxes it has: ("Day", 2).
+    """
+
+    lines: int = 0
+    boxes: tuple[tuple[str, int], ...] = ()
+
+
+Block = (
+    Heading
+    | Prose
+    | TableBlock
+    | ChartBlock
+    | Quote
+    | Callout
+    | PlainTable
+    | Notice
+    | Instruction
+    | TickList
+    | TickGrid
+    | WritingSpace
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +167,7 @@ class Document:
     title, subtitle, date : str
         In the document's language; `date` written out ("1 April 2021").
     author : str
-        Who publishes it, in the document's language.
+        Who publishes it, in the document's language; empty when nobody is to be named.
     subject, keywords : str, tuple of str
         For the file's properties, in the document's language.
     twin : str

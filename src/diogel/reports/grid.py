@@ -17,22 +17,25 @@ from diogel.reports.column_bases import (
     in_digits,
     lettered,
 )
-from diogel.reports.document import PlainTable, TableBlock
+from diogel.reports.document import PlainTable, TableBlock, TickGrid
 from diogel.reports.widths import crowded, fitted, needs
 
 # The share of the width for the row labels, by how many columns stand beside them.
 _LABEL_SHARES = {1: 0.72, 2: 0.58, 3: 0.46, 4: 0.4}
 _LEAST_LABEL_SHARE = 0.34
+# What is ticked on paper: a circle where only one may be, a square where several may.
+ONE, SEVERAL = "\u25cb", "\u2610"
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell: its words, the id of the figure they are a view of, if any, and the
-    language they are in when it is not the document's."""
+    language they are in when it is not the document's; `tick` when it is to be ticked."""
 
     text: str
     figure: str = ""
     spoken: Language | None = None
+    tick: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,24 @@ def plain_grid(block: PlainTable, language: Language) -> Grid:
             for row in block.rows
         ),
         widths=fitted(wanted, needed),
+        numeric=False,
+        dense=crowded(needed),
+    )
+
+
+def tick_grid(block: TickGrid) -> Grid:
+    """A grid to be ticked: its caption is the question, with no number of a table."""
+    headings = (block.row_heading, *block.answers)
+    ticks = (Cell(SEVERAL if block.several else ONE, tick=True),) * len(block.answers)
+    rest = len(block.answers)
+    label = _LABEL_SHARES.get(rest, _LEAST_LABEL_SHARE)
+    needed = needs(headings, [(row, *("" for _ in block.answers)) for row in block.rows])
+    return Grid(
+        id=block.id,
+        caption=block.caption,
+        headings=headings,
+        rows=tuple((Cell(row), *ticks) for row in block.rows),
+        widths=fitted((label, *((1 - label) / max(1, rest),) * rest), needed),
         numeric=False,
         dense=crowded(needed),
     )

@@ -16,13 +16,17 @@ from diogel.reports.document import (
     ChartBlock,
     Document,
     Heading,
+    Instruction,
     Notice,
     PlainTable,
     Prose,
     Quote,
     TableBlock,
+    TickGrid,
+    TickList,
+    WritingSpace,
 )
-from diogel.reports.grid import Grid, plain_grid, table_grid
+from diogel.reports.grid import Grid, plain_grid, table_grid, tick_grid
 from diogel.reports.nodes import Node, changed, walk
 
 _ANCHOR = re.compile(r'(?:id="|name="|<)([\w.-]+)')
@@ -99,6 +103,14 @@ class Medium:
                 return self.quote(block)
             case Callout():
                 return self.tiles((block,))
+            case Instruction():
+                return self.instruction(block)
+            case TickGrid():
+                return self.table(tick_grid(block))
+            case TickList():
+                return self.ticks(block)
+            case WritingSpace():
+                return self.space(block)
 
     def prose(self, markdown: str) -> list[Node]:
         """Running text, its inner languages tagged as this medium wants them."""
@@ -158,6 +170,25 @@ class Medium:
     def tiles(self, group: tuple[Block, ...]) -> list[Node]:
         """Headline figures that stand together."""
         raise NotImplementedError
+
+    def instruction(self, block: Instruction) -> list[Node]:
+        """How or when to answer."""
+        raise NotImplementedError
+
+    def ticks(self, block: TickList) -> list[Node]:
+        """Answers to tick."""
+        raise NotImplementedError
+
+    def space(self, block: WritingSpace) -> list[Node]:
+        """Room to write."""
+        raise NotImplementedError
+
+    def published(self) -> str:
+        """Who publishes the document and when; nothing when nobody is to be named."""
+        if not self.document.author:
+            return ""
+        slots = {"author": self.document.author, "date": self.document.date}
+        return say("reports.published-by", self.language, **slots)
 
 
 def _groups(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:

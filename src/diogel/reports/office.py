@@ -7,8 +7,18 @@ from typing import ClassVar
 
 from diogel.charts import Chart
 from diogel.language import say
-from diogel.reports.document import Block, Callout, ChartBlock, Heading, Notice, Quote
-from diogel.reports.grid import Cell, Grid
+from diogel.reports.document import (
+    Block,
+    Callout,
+    ChartBlock,
+    Heading,
+    Instruction,
+    Notice,
+    Quote,
+    TickList,
+    WritingSpace,
+)
+from diogel.reports.grid import ONE, SEVERAL, Cell, Grid
 from diogel.reports.layout import Medium, Parts
 from diogel.reports.nodes import (
     Node,
@@ -31,6 +41,9 @@ _PIXELS_PER_INCH = 96
 _TEXT_WIDTH_INCHES = 6.69
 # What a page holds beside a caption of three lines and the line beneath.
 _TEXT_HEIGHT_INCHES = 8.6
+# A gap that is not broken over two lines, a line with nothing on it, a box for one digit.
+_KEPT_TOGETHER = 25
+_GAP, _BLANK, _BOX = "\u00a0\u00a0", "\u00a0", "\u25a1"
 
 
 class Office(Medium):
@@ -74,6 +87,8 @@ class Office(Medium):
     def words(self, held: Cell) -> list[Node]:
         """A cell's words, in their own language when they have one."""
         words = text(held.text)
+        if held.tick:
+            return [span(words, custom_style="Tick Mark")]
         return [span(words, lang=self.tags[held.spoken])] if held.spoken else words
 
     def withheld(self, id_: str, caption: str, sentence: str) -> list[Node]:
@@ -117,17 +132,38 @@ class Office(Medium):
                 nodes.append(styled([para(text(block.sentence))], "Callout"))
         return nodes
 
+    def instruction(self, block: Instruction) -> list[Node]:
+        """A paragraph that stays with the next."""
+        words = text(block.text)
+        return [styled([para([strong(words)] if block.strong else words)], "Instruction")]
+
+    def ticks(self, block: TickList) -> list[Node]:
+        """Answers one below the other, each after its mark, on one page where they fit."""
+        mark = span(text(SEVERAL if block.several else ONE), custom_style="Tick Mark")
+        answers = [para([mark, {"t": "Str", "c": _GAP}, *text(answer)]) for answer in block.answers]
+        kept = "Answer" if len(answers) <= _KEPT_TOGETHER else "Answer Last"
+        return [styled([a], kept) for a in answers[:-1]] + [styled(answers[-1:], "Answer Last")]
+
+    def space(self, block: WritingSpace) -> list[Node]:
+        """Ruled lines, which take what is typed too; or each run of boxes after its name."""
+        blank = para([{"t": "Str", "c": _BLANK}])
+        nodes = [styled([blank], "Answer Line")] * (block.lines - 1)
+        nodes += [styled([blank], "Answer Line Last")] if block.lines else []
+        runs: list[Node] = []
+        for label, count in block.boxes:
+            boxes = span([{"t": "Str", "c": _BOX * count}], custom_style="Digit Box")
+            runs += [*text(label), {"t": "Str", "c": _GAP}, boxes, {"t": "Str", "c": _GAP}]
+        return [*nodes, styled([para(runs)], "Answer Last")] if runs else nodes
+
     def front(self) -> list[Node]:
         """Title, who publishes it and when, and that there is a twin."""
         document = self.document
-        published = say(
-            "reports.published-by", self.language, author=document.author, date=document.date
-        )
+        published = self.published()
         also = say("reports.also-in-other-language", self.language)
         nodes = [styled([para(text(document.title))], "Title")]
         if document.subtitle:
             nodes.append(styled([para(text(document.subtitle))], "Subtitle"))
-        nodes += [styled([para(text(line))], "Published") for line in (published, also)]
+        nodes += [styled([para(text(line))], "Published") for line in (published, also) if line]
         return nodes
 
     def grouped(self) -> list[Node]:

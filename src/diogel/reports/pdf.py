@@ -10,8 +10,18 @@ from typing import Any
 
 from diogel.charts import Chart
 from diogel.language import say
-from diogel.reports.document import Block, Callout, ChartBlock, Heading, Notice, Quote
-from diogel.reports.grid import Cell, Grid
+from diogel.reports.document import (
+    Block,
+    Callout,
+    ChartBlock,
+    Heading,
+    Instruction,
+    Notice,
+    Quote,
+    TickList,
+    WritingSpace,
+)
+from diogel.reports.grid import SEVERAL, Cell, Grid
 from diogel.reports.layout import Medium, Parts
 from diogel.reports.nodes import Node, changed, header, raw, raw_inline, text, whole
 from diogel.reports.pandoc import ProgramMissing, write_tree
@@ -36,6 +46,8 @@ def _content(words: str) -> str:
 
 def _cell(held: Cell) -> str:
     """A cell's words, in their own language when they have one."""
+    if held.tick:
+        return f"tick-cell({'true' if held.text == SEVERAL else 'false'})"
     if held.spoken is None:
         return _content(held.text)
     return f"text(lang: {literal(held.spoken)}, region: {literal('GB')}, {literal(held.text)})"
@@ -111,6 +123,22 @@ class Pdf(Medium):
         ]
         return [raw("typst", f"#tiles({', '.join(calls)})\n")]
 
+    def instruction(self, block: Instruction) -> list[Node]:
+        """A paragraph that stays with the next."""
+        strong = "true" if block.strong else "false"
+        return [raw("typst", f"#instruction({_content(block.text)}, {strong})\n")]
+
+    def ticks(self, block: TickList) -> list[Node]:
+        """A list whose marks are drawn."""
+        answers = "".join(f"{_content(answer)}, " for answer in block.answers)
+        several = "true" if block.several else "false"
+        return [raw("typst", f"#ticks({several}, ({answers}))\n")]
+
+    def space(self, block: WritingSpace) -> list[Node]:
+        """Drawn lines or boxes."""
+        runs = "".join(f"({_content(label)}, {count}), " for label, count in block.boxes)
+        return [raw("typst", f"#writing-space({block.lines}, ({runs}))\n")]
+
 
 def _spoken(node: Node) -> Node:
     """A span or division in another language, as Typst says it: language and region."""
@@ -163,9 +191,7 @@ def _opening(pdf: Pdf, moment: datetime) -> str:
         "author": document.author,
         "subject": document.subject,
         "notice": document.notice,
-        "published": say(
-            "reports.published-by", document.language, author=document.author, date=document.date
-        ),
+        "published": pdf.published(),
         "contents-title": say("reports.contents", document.language),
         "also": say("reports.also-in-other-language", document.language),
     }

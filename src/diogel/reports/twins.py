@@ -10,10 +10,14 @@ from diogel.reports.document import (
     ChartBlock,
     Document,
     Heading,
+    Instruction,
     PlainTable,
     Prose,
     Quote,
     TableBlock,
+    TickGrid,
+    TickList,
+    WritingSpace,
 )
 
 
@@ -64,6 +68,14 @@ def _essence(block: Block | None) -> tuple[object, ...]:
             what = (block.figure.figure.id,)
         case PlainTable():
             what = (block.number, len(block.headings), len(block.rows))
+        case Instruction():
+            what = (block.strong,)
+        case TickList():
+            what = (block.several, len(block.answers))
+        case TickGrid():
+            what = (block.id, block.several, len(block.rows), len(block.answers))
+        case WritingSpace():
+            what = (block.lines, *(count for _, count in block.boxes))
         case None:
             return ("nothing",)
         case _:

@@ -14,13 +14,24 @@ from typing import ClassVar
 from diogel.charts import Chart
 from diogel.core import Language
 from diogel.language import say
-from diogel.reports.document import Block, Callout, ChartBlock, Heading, Notice, Quote
-from diogel.reports.grid import Cell, Grid
+from diogel.reports.document import (
+    Block,
+    Callout,
+    ChartBlock,
+    Heading,
+    Instruction,
+    Notice,
+    Quote,
+    TickList,
+    WritingSpace,
+)
+from diogel.reports.grid import ONE, SEVERAL, Cell, Grid
 from diogel.reports.layout import Medium, Parts
 from diogel.reports.nodes import Node, attributes, div, header, raw, text, whole
 from diogel.reports.pandoc import write_tree
 
 _SIZE = re.compile(r'<svg[^>]*?\bwidth="([\d.]+)"[^>]*?\bheight="([\d.]+)"')
+_TICK = ' class="tick"'
 _OTHER_NAME: Mapping[Language, str] = {"en": "Cymraeg", "cy": "English"}
 
 
@@ -92,6 +103,30 @@ class Web(Medium):
         tiles = [_tile(block) for block in group if isinstance(block, Callout)]
         return [raw("html", '<div class="tiles">\n' + "\n".join(tiles) + "\n</div>")]
 
+    def instruction(self, block: Instruction) -> list[Node]:
+        """A paragraph."""
+        words = escape(block.text, quote=False)
+        words = f"<strong>{words}</strong>" if block.strong else words
+        return [raw("html", f'<p class="instruction">{words}</p>')]
+
+    def ticks(self, block: TickList) -> list[Node]:
+        """A list of answers; the mark is for the pen, so a screen reader passes it over."""
+        mark = f'<span class="tick" aria-hidden="true">{SEVERAL if block.several else ONE}</span>'
+        items = (f"<li>{mark} {escape(answer, quote=False)}</li>" for answer in block.answers)
+        return [raw("html", '<ul class="ticks">\n' + "\n".join(items) + "\n</ul>")]
+
+    def space(self, block: WritingSpace) -> list[Node]:
+        """Ruled lines or boxes, drawn and not said."""
+        runs = [
+            f'<span class="run">{escape(label, quote=False)}'
+            f' <span class="boxes" aria-hidden="true">{"<i></i>" * count}</span></span>'
+            for label, count in block.boxes
+        ]
+        lines = f'<div class="lines" aria-hidden="true">{"<i></i>" * block.lines}</div>'
+        parts = [lines] if block.lines else []
+        parts += [f"<p>{' '.join(runs)}</p>"] if runs else []
+        return [raw("html", "\n".join(parts))]
+
 
 def size_of(svg: str) -> tuple[float, float]:
     """Width and height of a drawing, in pixels."""
@@ -121,7 +156,10 @@ def _headings(grid: Grid) -> str:
 
 def _row(row: tuple[Cell, ...], numeric: bool, tags: Mapping[Language, str]) -> str:
     kind = ' class="number"' if numeric else ""
-    cells = "".join(f"<td{kind}{_figure(cell)}>{_lines(cell.text)}</td>" for cell in row[1:])
+    cells = "".join(
+        f"<td{_TICK if cell.tick else kind}{_figure(cell)}>{_lines(cell.text)}</td>"
+        for cell in row[1:]
+    )
     spoken = f' lang="{tags[row[0].spoken]}"' if row[0].spoken else ""
     return f'<tr><th scope="row"{spoken}>{_lines(row[0].text)}</th>{cells}</tr>'
 
@@ -170,9 +208,7 @@ def write_web(parts: Parts, moment: datetime) -> bytes:
         "keywords": ", ".join(document.keywords),
         "notice": document.notice,
         "skip": say("reports.skip", document.language),
-        "published": say(
-            "reports.published-by", document.language, author=document.author, date=document.date
-        ),
+        "published": web.published(),
     }
     raw_slots = {
         "style": (house / "page.css").read_text(encoding="utf-8"),
