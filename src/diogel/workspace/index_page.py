@@ -10,6 +10,7 @@ from diogel.core import Language
 from diogel.files import write_atomically
 from diogel.language import long_date, say
 from diogel.surveys import Wave, read_wave
+from diogel.workspace.editions import DEFAULT
 from diogel.workspace.folder import Workspace
 
 TAGS = {"en": "en-GB", "cy": "cy"}
@@ -97,10 +98,12 @@ def _editions(folder: Path) -> Iterator[Path]:
 
 
 def _edition(workspace: Workspace, wave: Wave, folder: Path, language: Language) -> str:
-    safe = folder.name != wave.id
-    key = "workspace.safe_edition" if safe else "workspace.edition"
+    key = "workspace.safe_edition" if folder.name == DEFAULT else "workspace.policy_edition"
+    if folder.name == wave.id:
+        key = "workspace.edition"
     items = "".join(_items(workspace, wave, folder, language))
-    return f'<h4>{escape(say(key, language))}</h4>\n<ul class="files">\n{items}</ul>\n'
+    heading = escape(say(key, language, policy=folder.name))
+    return f'<h4>{heading}</h4>\n<ul class="files">\n{items}</ul>\n'
 
 
 def _items(workspace: Workspace, wave: Wave, folder: Path, language: Language) -> Iterator[str]:
@@ -131,7 +134,9 @@ def _link(workspace: Workspace, name: str, file: Path, wave: Wave, language: Lan
     ending = file.suffix.removeprefix(".")
     size = say("workspace.size", language, size=max(1, round(file.stat().st_size / 1024)))
     format_ = say(f"workspace.format.{ending}", language)
-    edition = say("workspace.of_edition", language) if file.parent.name != wave.id else ""
+    key = "workspace.of_edition" if file.parent.name == DEFAULT else "workspace.of_policy"
+    other = file.parent.name != wave.id
+    edition = say(key, language, policy=file.parent.name) if other else ""
     full = f"{name}, {wave.title[language]}{edition}: "
     href = file.relative_to(workspace.out).as_posix()
     return (
