@@ -1,110 +1,31 @@
-"""Works out an expression for a record of answers by question id."""
+"""Works out an expression for a plain record of answers."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 
-from diogel.surveys.expressions.errors import EvaluationError
-from diogel.surveys.expressions.tree import Binary, Call, Literal, Negative, Node, Reference
-
-Scalar = str | float | bool
-
-
-def _scalar(value: object) -> Scalar:
-    if value is None:
-        return ""
-    if isinstance(value, frozenset | set | tuple | list):
-        return " ".join(sorted(map(str, value)))
-    if isinstance(value, bool | str):
-        return value
-    return float(value) if isinstance(value, int | float) else str(value)
+from diogel.surveys.expressions.compiling import compile_node, compiled
+from diogel.surveys.expressions.environment import Environment, Frame
+from diogel.surveys.expressions.record import Entry, Plain, record
+from diogel.surveys.expressions.tree import Node, Reference
+from diogel.surveys.expressions.values import Value, to_truth
 
 
-def as_number(value: Scalar) -> float:
-    """The number of a value; NaN for a blank or a word."""
-    if isinstance(value, str):
-        try:
-            return float(value) if value.strip() else math.nan
-        except ValueError:
-            return math.nan
-    return float(value)
+def value_at(text: str, env: Environment, here: Entry) -> Value:
+    """What an expression comes to at an entry of a record."""
+    return compiled(text)(Frame(env, here, here))
 
 
-def as_text(value: Scalar) -> str:
-    """The text of a value; whole numbers without a point."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return "NaN" if math.isnan(value) else f"{value:g}" if value % 1 else str(int(value))
-    return value
-
-
-def as_truth(value: Scalar) -> bool:
-    """Whether a value counts as true: text that is not empty, a number that is not 0 or NaN."""
-    return bool(value) and not (isinstance(value, float) and math.isnan(value))
-
-
-def _equal(left: Scalar, right: Scalar) -> bool:
-    if isinstance(left, bool) or isinstance(right, bool):
-        return as_truth(left) == as_truth(right)
-    if isinstance(left, float) or isinstance(right, float):
-        return as_number(left) == as_number(right)
-    return left == right
-
-
-def _binary(node: Binary, record: Mapping[str, object]) -> Scalar:
-    if node.operator in ("and", "or"):
-        holds = as_truth(_value(node.left, record))
-        decided = holds if node.operator == "or" else not holds
-        return holds if decided else as_truth(_value(node.right, record))
-    left, right = _value(node.left, record), _value(node.right, record)
-    if node.operator == "=":
-        return _equal(left, right)
-    if node.operator == "!=":
-        return not _equal(left, right)
-    a, b = as_number(left), as_number(right)
-    if node.operator in ("+", "-"):
-        return a + b if node.operator == "+" else a - b
-    return {"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}[node.operator]
-
-
-def _call(node: Call, record: Mapping[str, object]) -> Scalar:
-    given = [_value(argument, record) for argument in node.arguments]
-    match node.function:
-        case "selected":
-            return as_text(given[1]) in as_text(given[0]).split()
-        case "count-selected":
-            return float(len(as_text(given[0]).split()))
-        case "not":
-            return not as_truth(given[0])
-        case "string-length":
-            return float(len(as_text(given[0])))
-        case "number":
-            return as_number(given[0])
-        case _:
-            return node.function == "true"
-
-
-def _value(node: Node, record: Mapping[str, object]) -> Scalar:
-    match node:
-        case Literal(value):
-            return value
-        case Reference(name):
-            return _scalar(record[name])
-        case Negative(operand):
-            return -as_number(_value(operand, record))
-        case Binary():
-            return _binary(node, record)
-        case Call():
-            return _call(node, record)
-    raise EvaluationError(node.start + 1, "")
-
-
-def evaluate(node: Node, record: Mapping[str, object]) -> bool:
+def evaluate(node: Node, answers: Mapping[str, Plain]) -> bool:
     """Whether a rule holds for a record of answers by question id.
 
-    KeyError when it names a question that the record does not have: the reader of forms
-    refuses such a rule.
+    A bare `${name}` holds when it is answered. KeyError when the rule names a question that
+    the record does not have: the reader of forms refuses such a rule.
     """
-    return as_truth(_value(node, record))
+    top = record(answers)
+    form = top.children[0]
+    env = Environment(top, singles={name: form.named(name) for name in answers})
+    value = compile_node(node)(Frame(env, form, form))
+    if isinstance(node, Reference) and isinstance(value, list):
+        return any(entry.value for entry in value)
+    return to_truth(value)

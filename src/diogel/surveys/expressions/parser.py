@@ -57,14 +57,20 @@ def parse(text: str) -> Node:
 def faults(node: Node) -> Iterator[ExpressionError]:
     """Every function in a tree that does not exist or is given too few or too many things."""
     for call in walk(node):
-        if not isinstance(call, Call):
-            continue
-        known = FUNCTIONS.get(call.function)
-        end = call.start + 1 + len(call.function)
-        if known is None:
-            yield ExpressionError(call.start + 1, call.function, "unknown-function", end)
-        elif not known.least <= len(call.arguments) <= known.most:
-            yield ExpressionError(call.start + 1, call.function, "arguments", end)
+        fault = call_fault(call) if isinstance(call, Call) else None
+        if fault is not None:
+            yield fault
+
+
+def call_fault(call: Call) -> ExpressionError | None:
+    """What is wrong with one call of a function, whatever it is given; None when nothing."""
+    known = FUNCTIONS.get(call.function)
+    end = call.start + 1 + len(call.function)
+    if known is None:
+        return ExpressionError(call.start + 1, call.function, "unknown-function", end)
+    if not known.least <= len(call.arguments) <= known.most:
+        return ExpressionError(call.start + 1, call.function, "arguments", end)
+    return None
 
 
 class _Parser:
