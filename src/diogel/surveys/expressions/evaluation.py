@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from diogel.surveys.expressions.compiling import compile_node, compiled
 from diogel.surveys.expressions.environment import Environment, Frame
 from diogel.surveys.expressions.record import Entry, Plain, record
-from diogel.surveys.expressions.tree import Node, Reference
+from diogel.surveys.expressions.tree import Node, Reference, references
 from diogel.surveys.expressions.values import Value, to_truth
 
 
@@ -22,9 +22,10 @@ def evaluate(node: Node, answers: Mapping[str, Plain]) -> bool:
     A bare `${name}` holds when it is answered. KeyError when the rule names a question that
     the record does not have: the reader of forms refuses such a rule.
     """
-    top = record(answers)
+    looked_at = references(node)
+    top = record({name: answers[name] for name in looked_at})
     form = top.children[0]
-    env = Environment(top, singles={name: form.named(name) for name in answers})
+    env = Environment(top, singles={name: form.named(name) for name in looked_at})
     value = compile_node(node)(Frame(env, form, form))
     if isinstance(node, Reference) and isinstance(value, list):
         return any(entry.value for entry in value)
