@@ -56,6 +56,11 @@ class Column:
     option: str = ""
 
 
+def looks_personal(heading: str) -> bool:
+    """Whether a heading speaks of a name, an address or another thing that tells a person."""
+    return _PERSONAL.search(folded(heading)) is not None
+
+
 def full_label(instrument: Instrument, question: Question) -> Bilingual:
     """A question as a heading: a grid's row is preceded by the grid's stem."""
     if not question.matrix:
@@ -118,7 +123,7 @@ def _column(instrument: Instrument, sheet: Sheet, row: int, number: int) -> Colu
     if len(ids) > 1:
         return Problem("answers.ambiguous-column", place, heading, ", ".join(ids))
     if not ids:
-        if _PERSONAL.search(folded(heading)):
+        if looks_personal(heading):
             return Problem("answers.personal-column", place, heading)
         known = [q.id for q in instrument.questions if q.asks]
         return Problem("answers.unknown-column", place, heading, nearest(heading, known))
