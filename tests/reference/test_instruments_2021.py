@@ -11,6 +11,9 @@ SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 # A cell of the reconstruction may go on with the choices, or with a note in brackets.
 AFTER_THE_QUESTION = re.compile(r"\s*(\*\*|\[D\]|\(too long|(Yes|Ydy|Oes|Nac) |\w[\w' ]* / ).*")
 REWORDED = {"f06"}
+# The English is as reconstructed; the Welsh was put right since: "ynteu" between alternatives,
+# a stem that fits every row of its grid, and the tense of a verb.
+REWORDED_WELSH = {"b33", "b34", "b35", "b38"}
 
 
 def shared(name: str) -> str:
@@ -64,7 +67,9 @@ def test_the_welsh_of_the_reconstruction_is_carried_over() -> None:
         known = question in instrument or question in instrument.matrices
         if not known or question in REWORDED:
             continue
-        for mine, theirs in zip(label(instrument, question), wanted, strict=True):
+        languages = 1 if question in REWORDED_WELSH else 2
+        said = label(instrument, question)[:languages]
+        for mine, theirs in zip(said, wanted[:languages], strict=True):
             rest = theirs.removeprefix(mine)
             assert rest == "" or (theirs.startswith(mine) and AFTER_THE_QUESTION.fullmatch(rest))
         compared += 1
