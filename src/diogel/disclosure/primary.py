@@ -24,12 +24,24 @@ def primary_rule(figure: Figure, policy: Policy) -> str:
     if figure.unit is Unit.ITEM:
         return "" if figure.source or figure.parts else "unknown-items"
     if figure.kind is Kind.COVERAGE:
-        return "" if policy.publish_coverage else _count_rule(figure, policy)
+        return _coverage_rule(figure, policy)
     if figure.kind in EXTREMES:
         return "" if policy.publish_extremes else "extreme"
     if figure.kind in SUMMED:
         return _sum_rule(figure, policy)
     return _count_rule(figure, policy)
+
+
+def _coverage_rule(figure: Figure, policy: Policy) -> str:
+    """Coverage of a scheme whose areas hold few units each would tell which unit answered.
+
+    `contributors` are the sizes of the scheme's areas, in units of the frame.
+    """
+    if not policy.publish_coverage:
+        return _count_rule(figure, policy)
+    if figure.contributors and min(figure.contributors) < policy.facts.small_count:
+        return "coverage-of-few"
+    return ""
 
 
 def thin_weighted(figure: Figure) -> bool:

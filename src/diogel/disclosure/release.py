@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from diogel.core import Bilingual, Figure, Line, Status, Table, Tabulation
+from diogel.core import Bilingual, Figure, Kind, Line, Status, Table, Tabulation
 from diogel.disclosure.bands import Band, banded, bands_for
 from diogel.disclosure.cells import flattened, parts
 from diogel.disclosure.collapse import collapses
@@ -162,14 +162,15 @@ def _extreme(
     column: Line | None = None,
     row: Line | None = None,
 ) -> bool:
-    """Whether a line has cells, and each is a hidden smallest or largest value."""
+    """Whether a line has cells, and each is a hidden extreme or a hidden coverage."""
     names = [
         name
         for (r, c), name in table.cells.items()
         if (row and r == row.code) or (column and c == column.code)
     ]
+    left_out = (*EXTREMES, Kind.COVERAGE)
     return bool(names) and all(
-        name in primary and tabulation.figures[name].kind in EXTREMES for name in names
+        name in primary and tabulation.figures[name].kind in left_out for name in names
     )
 
 

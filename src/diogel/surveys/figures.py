@@ -21,7 +21,7 @@ from diogel.core import (
     Unit,
 )
 from diogel.language import both
-from diogel.places import Scheme, areas, memberships, scheme_name
+from diogel.places import Scheme, areas, members, memberships, scheme_name
 from diogel.statistics import coverage, distinct
 from diogel.statistics import memberships as links
 from diogel.surveys.answers import Response
@@ -182,6 +182,8 @@ def covered(work: Workings, wanted: Wanted) -> dict[str, Figure]:
     if scheme not in set(Scheme):
         raise Unknown(scheme)
     frame = [area.code for area in areas(scheme, as_at=work.as_at)]
+    own = scheme == Scheme.LOCAL_AUTHORITY
+    sizes = () if own else tuple(float(len(members(c, as_at=work.as_at))) for c in frame)
     found = coverage(sorted(reached(work, scheme, evidence)), frame)
     return {
         wanted.id: Figure(
@@ -195,6 +197,7 @@ def covered(work: Workings, wanted: Wanted) -> dict[str, Figure]:
             denominator=found.of,
             wave=work.plan.wave,
             source=evidence,
+            contributors=sizes,
         )
     }
 

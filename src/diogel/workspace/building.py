@@ -39,11 +39,12 @@ Step = Callable[[int, int, Bilingual], None]
 
 @dataclass(frozen=True)
 class Job:
-    """One edition of one wave, and the folder its files go to."""
+    """One edition of one wave, the folder its files go to, and where its record is kept."""
 
     wave: str
     policy: str
     folder: Path
+    kept: Path
     inputs: dict[str, dict[str, str]]
 
 
@@ -124,11 +125,12 @@ def _job(workspace: Workspace, name: str, policy: str) -> Job:
     inputs = {wave: fingerprint.of_folder(workspace.wave(wave)) for wave in waves}
     path = policy_path(workspace, policy)
     inputs["policies"] = {path.name: fingerprint.of_file(path)}
-    return Job(name, policy, out / policy if policy else out, inputs)
+    kept = workspace.path / "store" / "made-from" / f"{name}.{policy or 'published'}.json"
+    return Job(name, policy, out / policy if policy else out, kept, inputs)
 
 
 def _fresh(job: Job) -> bool:
-    return fingerprint.is_fresh(job.folder, job.inputs, job.policy)
+    return fingerprint.is_fresh(job.kept, job.folder, job.inputs, job.policy)
 
 
 @dataclass(frozen=True)
@@ -169,10 +171,12 @@ def _make(workspace: Workspace, ready: Ready) -> None:
             _write_pair(pair, making)
         _write_tables(edition, making)
         made = [path.name for path in making.iterdir()]
-        content = fingerprint.record(job.inputs, job.policy, made)
-        fingerprint.write_record(making, content)
         _write_decisions(workspace, edition)
+        # Without its record the folder counts as out of date, so it goes first and comes last.
+        job.kept.unlink(missing_ok=True)
         _put(making, job.folder)
+        content = fingerprint.record(job.inputs, job.policy, made)
+        fingerprint.write_record(job.kept, content)
     finally:
         shutil.rmtree(making, ignore_errors=True)
 

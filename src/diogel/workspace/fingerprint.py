@@ -11,8 +11,9 @@ from pathlib import Path
 import diogel
 from diogel.files import write_atomically
 
-RECORD = "made-from.json"
-OWN_FILES = (".py", ".po", ".toml", ".csv", ".md", ".txt", ".lua", ".css", ".html", ".docx", ".odt")
+OWN_FILES = frozenset(
+    {".py", ".po", ".toml", ".csv", ".md", ".txt", ".lua", ".css", ".html", ".docx", ".odt", ".typ"}
+)
 
 
 def of_file(path: Path) -> str:
@@ -53,17 +54,21 @@ def record(
     }
 
 
-def is_fresh(folder: Path, inputs: dict[str, dict[str, str]], policy: str) -> bool:
-    """True when everything in an output folder was made from exactly these inputs."""
+def is_fresh(kept: Path, folder: Path, inputs: dict[str, dict[str, str]], policy: str) -> bool:
+    """True when everything in an output folder was made from exactly these inputs.
+
+    `kept` is the record of that folder. It stays in the workspace and is never beside the
+    outputs: the hash of an answers file would confirm a guess of what is in it.
+    """
     try:
-        known = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
+        known = json.loads(kept.read_text(encoding="utf-8"))
+        same = known == record(inputs, policy, known["made"])
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
         return False
-    same = known == record(inputs, policy, known.get("made", ()))
     return same and all((folder / name).is_file() for name in known["made"])
 
 
-def write_record(folder: Path, content: dict[str, object]) -> None:
-    """Write the record of an output folder."""
-    with write_atomically(folder / RECORD) as temporary:
+def write_record(kept: Path, content: dict[str, object]) -> None:
+    """Keep the record of an output folder."""
+    with write_atomically(kept) as temporary:
         temporary.write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", encoding="utf-8")

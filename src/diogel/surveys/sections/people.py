@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 from diogel.core import LANGUAGES, Language, Place, Problem, Refused
 from diogel.language import number
@@ -16,6 +17,8 @@ from diogel.surveys.words import Remark, WordCount, authority_names, count_words
 
 QUOTES = "quotes.csv"
 MOST_WORDS = 20
+# However lax a policy is, a word of fewer respondents is somebody's own.
+LEAST_RESPONDENTS = 3
 
 
 def respondents(telling: Telling) -> tuple[Block, ...]:
@@ -27,28 +30,42 @@ def respondents(telling: Telling) -> tuple[Block, ...]:
 
 
 def words(telling: Telling) -> tuple[Block, ...]:
-    """The words of one open question, by how many respondents used them, a table a language."""
+    """The words of one open question, by how many respondents used them, a table a language.
+
+    The words are not figures, so the policy is applied to them here: a table's base, the
+    count of each word, and those who did not use it.
+    """
     question = telling.study.plan.words
     if not question:
         return ()
     asked = telling.study.instrument.question(question)
     rules = telling.policy.facts if asked.disclosure == "fact" else telling.policy.opinions
-    counted = count_words(
-        _remarks(telling, question), minimum=max(3, rules.small_count), never=authority_names()
-    )
+    minimum = max(LEAST_RESPONDENTS, rules.small_count)
+    counted = count_words(_remarks(telling, question), minimum=minimum, never=authority_names())
     blocks: list[Block] = [
-        telling.prose(
-            "surveys.words.intro", question=asked.label, minimum=max(3, rules.small_count)
-        )
+        telling.prose("surveys.words.intro", question=asked.label, minimum=minimum)
     ]
     for language in LANGUAGES:
-        found = counted.get(language, ())
-        kept = [word for word in found if _safe(word, rules.small_count)][:MOST_WORDS]
-        if kept:
+        kept = [w for w in counted.get(language, ()) if _safe(telling, w, minimum)][:MOST_WORDS]
+        if kept and _may_show(telling, question):
             blocks.append(_word_table(telling, language, kept))
     if len(blocks) == 1:
         blocks.append(telling.prose("surveys.words.none"))
     return tuple(blocks)
+
+
+def _excepted(telling: Telling) -> bool:
+    """Whether a recorded exception covers the words: by their own name, or with everything."""
+    return any(
+        fnmatchcase("words", pattern)
+        for exception in telling.released.exceptions
+        for pattern in exception.covers
+    )
+
+
+def _may_show(telling: Telling, question: str) -> bool:
+    """Whether it may be said how many answered: the tables' bases tell it."""
+    return telling.shown(f"{question}.answered")
 
 
 def _remarks(telling: Telling, question: str) -> list[Remark]:
@@ -57,10 +74,13 @@ def _remarks(telling: Telling, question: str) -> list[Remark]:
     return [Remark(respondent, text) for respondent, text in found if isinstance(text, str)]
 
 
-def _safe(word: WordCount, small_count: int) -> bool:
-    """Whether neither those who used it nor those who did not are few."""
-    left = word.of - word.respondents
-    return word.respondents >= small_count and (left == 0 or left >= small_count)
+def _safe(telling: Telling, word: WordCount, minimum: int) -> bool:
+    """Whether neither those who used a word nor those who did not are few or everybody."""
+    if word.respondents < minimum:
+        return False
+    if _excepted(telling):
+        return True
+    return word.of >= telling.policy.minimum_base and word.of - word.respondents >= minimum
 
 
 def _word_table(telling: Telling, language: Language, found: Iterable[WordCount]) -> PlainTable:
@@ -84,7 +104,10 @@ def _of(telling: Telling, count: int, base: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """One quotation of the bank: what was said, in which language, and what it may carry."""
+    """One quotation of the bank: what was said, in which language, and what it may carry.
+
+    `rests_on` are the figures that its words tell something of: it goes when one is hidden.
+    """
 
     id: str
     tag: str
@@ -94,6 +117,7 @@ class Quotation:
     consent: bool
     disclosure: str
     sector: str
+    rests_on: tuple[str, ...] = ()
 
 
 def read_quotes(telling_file: str, content: str) -> tuple[Quotation, ...]:
@@ -122,6 +146,7 @@ def read_quotes(telling_file: str, content: str) -> tuple[Quotation, ...]:
                 consent=True,
                 disclosure=row.get("class") or "opinion",
                 sector=row.get("sector") or "",
+                rests_on=tuple((row.get("rests_on") or "").split()),
             )
         )
     if problems:
@@ -140,7 +165,9 @@ def quotations(telling: Telling) -> dict[str, tuple[Quote, ...]]:
     bank = read_quotes(f"{telling.study.wave.id}/{QUOTES}", path.read_text(encoding="utf-8-sig"))
     by_tag: dict[str, tuple[Quote, ...]] = {}
     for quotation in bank:
-        by_tag[quotation.tag] = (*by_tag.get(quotation.tag, ()), _quote(telling, quotation))
+        shown = all(telling.shown(figure) for figure in quotation.rests_on)
+        quotes = (_quote(telling, quotation),) if shown else ()
+        by_tag[quotation.tag] = (*by_tag.get(quotation.tag, ()), *quotes)
     return by_tag
 
 
