@@ -170,7 +170,8 @@ def test_yes_and_no_follow_the_verb_of_the_welsh_question(
 @pytest.mark.parametrize(
     ("row", "code"),
     [
-        ("| begin_repeat | r | Again | Eto | | |", "form.repeat-unsupported"),
+        ("| begin_repeat | r | Again | Eto | | |", "form.unclosed-group"),
+        ("| calculate | n | Sum | Swm | | |", "form.calculation-missing"),
         ("| begin_group | g | Group | Grŵp | | |", "form.unclosed-group"),
         ("| end_group | | | | | |", "form.end-without-group"),
         ("| geopoint | g | Where? | Ble? | | |", "form.unsupported-type"),
@@ -178,7 +179,6 @@ def test_yes_and_no_follow_the_verb_of_the_welsh_question(
         ("| text | | What? | Beth? | | |", "form.missing-name"),
         ("| integer | n | How many? | Faint? | ${n} > 1 | |", "form.circular-rule"),
         ("| integer | n | How many? | Faint? | | . >= 9 and . <= 1 |", "form.limits-reversed"),
-        ("| integer | n | How many? | Faint? | | . mod 2 = 0 |", "form.constraint-not-read"),
         ("| select_one have or_other | n | Have you? | A oes? | | |", "form.or-other"),
         ("| text | n | | Beth? | | |", "form.missing-english"),
     ],

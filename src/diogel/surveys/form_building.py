@@ -6,8 +6,17 @@ import re
 from dataclasses import dataclass, field
 
 from diogel.core import LANGUAGES, Bilingual, Problem, Severity
-from diogel.surveys.form_tables import FormTables, Row, heading
-from diogel.surveys.instrument import Choice, Instrument, Matrix, Question, QuestionKind
+from diogel.surveys.form_tables import COLUMNS, FormTables, Row, heading
+from diogel.surveys.instrument import (
+    Block,
+    BlockKind,
+    Calculation,
+    Choice,
+    Instrument,
+    Matrix,
+    Question,
+    QuestionKind,
+)
 from diogel.surveys.suggestions import nearest
 
 AREAS_LIST = "areas"
@@ -18,6 +27,9 @@ SIMPLE: dict[str, QuestionKind] = {
     "string": "text",
     "note": "info",
     "date": "date",
+    "decimal": "decimal",
+    "time": "time",
+    "datetime": "datetime",
 }
 SELECTS: dict[str, QuestionKind] = {
     "select_one": "single",
@@ -28,8 +40,8 @@ SELECTS: dict[str, QuestionKind] = {
 GROUPS = ("begin_group", "end_group", "begin_repeat", "end_repeat")
 RECORDED_BY_THE_DEVICE = ("start", "end", "today", "deviceid", "audit", "username")
 XLSFORM_ONLY = (
-    *("decimal", "calculate", "hidden", "range", "rank", "geopoint", "geotrace", "geoshape"),
-    *("time", "dateTime", "image", "audio", "video", "file", "barcode", "acknowledge"),
+    *("hidden", "range", "rank", "geopoint", "geotrace", "geoshape"),
+    *("image", "audio", "video", "file", "barcode", "acknowledge"),
 )
 ALLOWED = {
     "status": ("verbatim", "derived", "inferred", "proposed"),
@@ -37,7 +49,7 @@ ALLOWED = {
     "blank": ("missing", "zero"),
     "missing": ("unsure", "not-applicable"),
 }
-_LIMITS = re.compile(r"\s*\.\s*>=\s*(\S+)\s+and\s+\.\s*<=\s*(\S+)\s*")
+_LIMITS = re.compile(r"\s*\.\s*>=\s*([^\s$(/.]+)\s+and\s+\.\s*<=\s*([^\s$(/.]+)\s*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -60,6 +72,9 @@ class Draft:
     questions: list[Question] = field(default_factory=list)
     rows: dict[str, Row] = field(default_factory=dict)
     matrices: dict[str, Matrix] = field(default_factory=dict)
+    blocks: dict[str, Block] = field(default_factory=dict)
+    calculations: list[Calculation] = field(default_factory=list)
+    order: dict[str, None] = field(default_factory=dict)
     sections: dict[str, Bilingual] = field(default_factory=dict)
     groups: dict[str, Bilingual] = field(default_factory=dict)
     list_names: dict[str, str] = field(default_factory=dict)
@@ -80,7 +95,7 @@ class Draft:
 
 def build(tables: FormTables) -> tuple[Instrument, Draft]:
     """The instrument as far as it can be read; the draft holds the faults and addresses."""
-    draft = Draft(tables, list(tables.problems))
+    draft = Draft(tables, [p for p in tables.problems if not _looked_at(tables, p)])
     _read_groups(draft)
     _read_choices(draft)
     for row in tables.rows.get("survey", ()):
@@ -88,6 +103,14 @@ def build(tables: FormTables) -> tuple[Instrument, Draft]:
     for group in draft.open:
         draft.say(group.row, "form.unclosed-group", "name", group.row["name"])
     return _instrument(draft), draft
+
+
+def _looked_at(tables: FormTables, problem: Problem) -> bool:
+    """Whether a column of choices that is not ours is one that a filter of choices names."""
+    if problem.code != "form.unknown-column" or problem.place.sheet != "choices":
+        return False
+    filters = " ".join(row["choice_filter"] for row in tables.rows.get("survey", ()))
+    return problem.found.lower().replace(" ", "_") in re.findall(r"[\w.-]+", filters)
 
 
 def _instrument(draft: Draft) -> Instrument:
@@ -108,6 +131,10 @@ def _instrument(draft: Draft) -> Instrument:
         draft.matrices,
         draft.sections,
         draft.groups,
+        draft.blocks,
+        tuple(draft.calculations),
+        tuple(draft.order),
+        {name: tuple(choice for _, choice in rows) for name, rows in draft.lists.items()},
     )
 
 
@@ -133,6 +160,11 @@ def allowed(draft: Draft, row: Row, column: str) -> str:
 def yes(text: str) -> bool:
     """Whether a cell says yes in the words a spreadsheet may use."""
     return text.strip().lower() in ("yes", "true", "true()", "1")
+
+
+def yes_or_no(text: str) -> bool:
+    """Whether a cell is empty or says yes or no in words, so that it is no expression."""
+    return yes(text) or text.strip().lower() in ("", "no", "false", "false()", "0")
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -178,7 +210,16 @@ def _choice(draft: Draft, row: Row) -> Choice:
         _group_codes(draft, row, "collapse"),
         _group_codes(draft, row, "nets"),
         allowed(draft, row, "status"),
+        tuple(
+            (h, t) for h, t in row.cells.items() if h not in COLUMNS["choices"] and "::" not in h
+        ),
     )
+
+
+def _own_columns(row: Row) -> tuple[tuple[str, str], ...]:
+    """The columns of a choice that only filters look at."""
+    known = COLUMNS["choices"]
+    return tuple((h, text) for h, text in row.cells.items() if h not in known and "::" not in h)
 
 
 def _read_row(draft: Draft, row: Row) -> None:
@@ -188,6 +229,8 @@ def _read_row(draft: Draft, row: Row) -> None:
         _read_group(draft, row, control)
     elif control in RECORDED_BY_THE_DEVICE:
         draft.say(row, "form.device-type", "type", kind, severity=Severity.NOTE)
+    elif control == "calculate":
+        _read_calculation(draft, row)
     else:
         _read_question(draft, row, kind)
 
@@ -200,16 +243,34 @@ def _read_group(draft: Draft, row: Row, control: str) -> None:
             draft.say(row, "form.end-without-group", "type", row["type"])
         return
     repeat = control == "begin_repeat"
-    if repeat:
-        draft.say(row, "form.repeat-unsupported", "type", row["type"])
     matrix = "table-list" in row["appearance"]
+    outer = _block(draft)
     draft.open.append(Group(row, matrix, repeat))
     label = both_languages(draft, row)
     _register(draft, row)
+    kind: BlockKind = "repeat" if repeat else "matrix" if matrix else "group"
+    draft.blocks.setdefault(
+        row["name"], Block(row["name"], kind, label, row["relevant"], outer, row["repeat_count"])
+    )
     if matrix:
         draft.matrices[row["name"]] = Matrix(row["name"], label)
     else:
         draft.sections[row["name"]] = label
+
+
+def _block(draft: Draft) -> str:
+    """The innermost group or repeat that is open; empty for none."""
+    return draft.open[-1].row["name"] if draft.open else ""
+
+
+def _read_calculation(draft: Draft, row: Row) -> None:
+    _register(draft, row)
+    if not row["calculation"]:
+        draft.say(row, "form.calculation-missing", "calculation", row["name"])
+    if row["name"] and draft.rows[row["name"]] is row:
+        draft.calculations.append(
+            Calculation(row["name"], row["calculation"], row["relevant"], _block(draft))
+        )
 
 
 def _register(draft: Draft, row: Row) -> None:
@@ -222,6 +283,7 @@ def _register(draft: Draft, row: Row) -> None:
     elif name in draft.rows:
         draft.say(row, "form.duplicate-name", "name", name, str(draft.rows[name].number))
     draft.rows.setdefault(name, row)
+    draft.order.setdefault(name)
 
 
 def _read_question(draft: Draft, row: Row, type_text: str) -> None:
@@ -231,7 +293,7 @@ def _read_question(draft: Draft, row: Row, type_text: str) -> None:
     _register(draft, row)
     if kind is None or not row["name"]:
         return
-    low, high = _limits(draft, row)
+    low, high = _limits(draft, row) if kind == "integer" else (None, None)
     choices = tuple(choice for _, choice in draft.lists.get(list_name, ()))
     matrix = _matrix(draft, row, choices)
     draft.list_names.setdefault(row["name"], list_name)
@@ -243,6 +305,15 @@ def _read_question(draft: Draft, row: Row, type_text: str) -> None:
         choices,
         relevant=_relevant(draft, row),
         required=yes(row["required"]),
+        required_if="" if yes_or_no(row["required"]) else row["required"],
+        required_message=both_languages(draft, row, "required_message"),
+        rule=row["relevant"],
+        block=_block(draft),
+        constraint=row["constraint"],
+        constraint_message=row.text("constraint_message"),
+        calculation=row["calculation"],
+        choice_filter=row["choice_filter"] if list_name else "",
+        list_name=list_name,
         matrix=matrix,
         indicator=row["indicator"] or row["name"],
         disclosure=allowed(draft, row, "disclosure") or "opinion",
@@ -292,8 +363,6 @@ def _select(
         draft.say(row, "form.or-other", "type", row["type"])
     if name not in draft.lists:
         draft.say(row, "form.missing-list", "type", name, nearest(name, draft.lists))
-    if row["choice_filter"]:
-        draft.say(row, "form.choice-filter", "choice_filter", row["choice_filter"])
     return ("areas" if name == AREAS_LIST and kind == "multi" else kind), name
 
 
@@ -304,11 +373,9 @@ def _limits(draft: Draft, row: Row) -> tuple[int | None, int | None]:
     if row["constraint"]:
         both_languages(draft, row, "constraint_message")
         found = _LIMITS.fullmatch(row["constraint"])
-        if found is None:
-            draft.say(row, "form.constraint-not-read", "constraint", row["constraint"])
-            return None, None
-        low, high = low or found[1], high or found[2]
-        column_low = column_high = "constraint"
+        if found is not None:
+            low, high = low or found[1], high or found[2]
+            column_low = column_high = "constraint"
     limits = _number(draft, row, column_low, low), _number(draft, row, column_high, high)
     if limits[0] is not None and limits[1] is not None and limits[0] > limits[1]:
         draft.say(row, "form.limits-reversed", column_low, f"{low}, {high}")

@@ -42,10 +42,10 @@ def check_form(instrument: Instrument, draft: Draft) -> Iterator[Problem]:
 
 
 def _check_rule(instrument: Instrument, row: Row, rule: Node) -> Iterator[Problem]:
-    known = [question.id for question in instrument.questions]
     for name in sorted(references(rule)):
-        if name not in instrument:
-            yield row.problem("form.unknown-reference", "relevant", name, nearest(name, known))
+        if name not in instrument.names:
+            expected = nearest(name, sorted(instrument.names))
+            yield row.problem("form.unknown-reference", "relevant", name, expected)
     for name, code in _compared(rule):
         if name not in instrument or not instrument.question(name).choices:
             continue

@@ -13,7 +13,20 @@ from typing import Literal
 
 from diogel.core import Bilingual
 
-QuestionKind = Literal["single", "multi", "integer", "text", "longtext", "areas", "date", "info"]
+QuestionKind = Literal[
+    "single",
+    "multi",
+    "integer",
+    "decimal",
+    "text",
+    "longtext",
+    "areas",
+    "date",
+    "time",
+    "datetime",
+    "info",
+]
+BlockKind = Literal["group", "repeat", "matrix"]
 NOTHING = Bilingual("", "")
 
 
@@ -36,6 +49,8 @@ class Choice:
         The sums it is counted in ("agree"), labels in `Instrument.groups`.
     source : str
         "verbatim", "derived", "inferred" or "proposed": how its wording is known.
+    columns : tuple of (heading, text)
+        Its other columns, which the filters of choices look at.
     """
 
     code: str
@@ -45,6 +60,7 @@ class Choice:
     collapse: tuple[str, ...] = ()
     nets: tuple[str, ...] = ()
     source: str = ""
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +70,38 @@ class Matrix:
     id: str
     label: Bilingual
     choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A group of questions, or a repeat of one.
+
+    Attributes
+    ----------
+    relevant : str
+        Its own rule; empty for always. What is in it inherits the rule.
+    parent : str
+        The block that it stands in; empty for none.
+    count : str
+        Of a repeat: the expression that says how often; empty for as often as answered.
+    """
+
+    id: str
+    kind: BlockKind
+    label: Bilingual
+    relevant: str = ""
+    parent: str = ""
+    count: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """A value that the form works out and nobody is asked."""
+
+    id: str
+    expression: str
+    relevant: str = ""
+    block: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +115,21 @@ class Question:
     kind : QuestionKind
         "areas" is a choice of several local authorities; "info" asks nothing.
     relevant : str
-        The rule under which it is asked; empty for always.
+        The rule under which it is asked, those of its groups with it; empty for always.
+    rule : str
+        Its own rule alone.
+    block : str
+        The innermost group or repeat that it stands in; empty for none.
+    constraint, calculation : str
+        What is accepted; what it is worked out as. Expressions; empty for none.
+    required_if : str
+        The expression under which it must be answered; empty when `required` says all.
+    constraint_message, required_message : Bilingual
+        What is said when it is not accepted, or not answered.
+    choice_filter : str
+        The expression that a choice must meet to be shown; empty for all.
+    list_name : str
+        The list that its choices come from; empty for none.
     matrix : str
         The grid it is a row of; empty for none.
     indicator : str
@@ -108,6 +170,15 @@ class Question:
     blank: str = ""
     section: str = ""
     coded: bool = False
+    rule: str = ""
+    block: str = ""
+    constraint: str = ""
+    constraint_message: Bilingual = NOTHING
+    required_if: str = ""
+    required_message: Bilingual = NOTHING
+    calculation: str = ""
+    choice_filter: str = ""
+    list_name: str = ""
 
     def __hash__(self) -> int:
         """Quick, because what is worked out once a question is kept under it."""
@@ -147,6 +218,13 @@ class Instrument:
     sections : mapping of section id to its heading
     groups : mapping of group code to label
         Labels of collapse groups and of nets.
+    blocks : mapping of block id to Block
+        Groups, grids and repeats, in the order they begin.
+    calculations : tuple of Calculation
+        What the form works out and nobody is asked.
+    order : tuple of str
+        The ids of questions, calculations and blocks in the order of the form.
+    lists : mapping of list name to its choices
     """
 
     id: str
@@ -156,6 +234,15 @@ class Instrument:
     matrices: Mapping[str, Matrix] = field(default_factory=dict)
     sections: Mapping[str, Bilingual] = field(default_factory=dict)
     groups: Mapping[str, Bilingual] = field(default_factory=dict)
+    blocks: Mapping[str, Block] = field(default_factory=dict)
+    calculations: tuple[Calculation, ...] = ()
+    order: tuple[str, ...] = ()
+    lists: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Everything that a rule may name: questions, calculations, groups and repeats."""
+        return frozenset(self._by_id) | {c.id for c in self.calculations} | set(self.blocks)
 
     @cached_property
     def _by_id(self) -> dict[str, Question]:
