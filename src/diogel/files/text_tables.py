@@ -17,7 +17,7 @@ _CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 26})
 def read_text_table(name: str, data: bytes, limits: Limits) -> Sheet:
     """The one sheet of a text table. A record that spans lines is one row, as in Excel."""
     text, notes = _decode(name, data)
-    lines, delimiter = _delimiter(text)
+    lines, delimiter = delimiter_of(text)
     try:
         reader = csv.reader(io.StringIO(lines, newline=""), delimiter=delimiter, strict=True)
         rows = []
@@ -74,7 +74,7 @@ def _decode_as(name: str, data: bytes, encoding: str) -> str:
         raise refuse("file.not-text", name) from None
 
 
-def _delimiter(text: str) -> tuple[str, str]:
+def delimiter_of(text: str) -> tuple[str, str]:
     """The text of the table and its delimiter, by what the header line holds most of.
 
     Excel's own first line `sep=;` settles it and is no row; the header is still row 1

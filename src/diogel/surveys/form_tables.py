@@ -23,17 +23,18 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("type", "name", "relevant", "required", "constraint", "appearance", "choice_filter"),
         *("calculation", "default", "parameters", "read_only", "repeat_count", "note"),
         *("indicator", "disclosure", "sponsor", "theme", "nets", "low", "high", "status"),
-        *("blank", "matrix", "coded", "cy_review"),
+        *("blank", "matrix", "coded", "cy_review", "cy_english"),
     ),
     "choices": (
         *("list_name", "name", "exclusive", "missing", "collapse", "nets", "status"),
-        "cy_review",
+        *("cy_review", "cy_english"),
     ),
     "settings": (
         *("form_title", "form_title_cy", "form_id", "version", "default_language"),
         *("style", "public_key", "submission_url", "instance_name", "cy_review"),
+        "cy_english",
     ),
-    "groups": ("name", "cy_review"),
+    "groups": ("name", "cy_review", "cy_english"),
 }
 _FREE_COLUMNS = re.compile(r"^(media|image|audio|video|bind|body|instance)\b")
 
@@ -72,6 +73,28 @@ class Row:
         return Bilingual(self[heading(column, "en")], self[heading(column, "cy")], review)
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a table stands in its file, for whoever changes a cell of it.
+
+    Attributes
+    ----------
+    sheet : str
+        The worksheet's name; empty for stacked tables.
+    row : int
+        The row of headings.
+    headings : tuple of str
+        As we know them, blank for a column without one; the first is in `column`.
+    column : int
+        From 1: 2 for stacked tables, whose first column names the table.
+    """
+
+    sheet: str
+    row: int
+    headings: tuple[str, ...]
+    column: int
+
+
 @dataclass(slots=True)
 class FormTables:
     """All rows of a form by table, and the problems met in reading them."""
@@ -79,6 +102,7 @@ class FormTables:
     file: str
     rows: dict[str, tuple[Row, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    layouts: dict[str, Layout] = field(default_factory=dict)
 
 
 def heading(column: str, language: Language) -> str:
@@ -93,7 +117,8 @@ def read_form_tables(path: Path) -> FormTables:
     for sheet in sheets:
         tables.problems.extend(sheet.problems)
         if sheet.name.strip().lower() in TABLES:
-            _read_table(tables, sheet.name.strip().lower(), list(enumerate(sheet.rows, 1)))
+            numbered = list(enumerate(sheet.rows, 1))
+            _read_table(tables, sheet.name.strip().lower(), numbered, sheet.name)
         elif sheet.name == "":
             for name, rows in _stacked(sheet):
                 _read_table(tables, name, rows)
@@ -134,13 +159,16 @@ def _stacked(sheet: Sheet) -> Iterator[tuple[str, list[tuple[int, tuple[str, ...
         yield name, rows
 
 
-def _read_table(tables: FormTables, name: str, numbered: list[tuple[int, tuple[str, ...]]]) -> None:
+def _read_table(
+    tables: FormTables, name: str, numbered: list[tuple[int, tuple[str, ...]]], sheet: str = ""
+) -> None:
     filled = [(number, cells) for number, cells in numbered if any(cells)]
     if not filled:
         tables.rows[name] = ()
         return
     number, first = filled[0]
     headings = _headings(tables, Row(tables.file, name, number, {}), first)
+    tables.layouts[name] = Layout(sheet, number, tuple(headings), 1 if sheet else 2)
     tables.rows[name] = tuple(
         Row(tables.file, name, n, {h: c for h, c in zip(headings, cells, strict=False) if h and c})
         for n, cells in filled[1:]

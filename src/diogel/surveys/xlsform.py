@@ -16,6 +16,7 @@ from diogel.surveys.form_building import build
 from diogel.surveys.form_checks import check_form
 from diogel.surveys.form_tables import FormTables, read_form_tables
 from diogel.surveys.instrument import Instrument
+from diogel.surveys.translated_texts import stale_problems
 
 BUILT_IN = Path(__file__).parent / "instruments"
 XLSFORM_TABLES = ("survey", "choices", "settings")
@@ -25,7 +26,7 @@ CONVERSATION_INSTRUMENT = "conversation-2021"
 def read_instrument(path: Path) -> tuple[Instrument, tuple[Problem, ...]]:
     """The instrument as far as it can be read, and every problem, in the file's order."""
     instrument, draft = build(read_form_tables(path))
-    problems = [*draft.problems, *check_form(instrument, draft)]
+    problems = [*draft.problems, *check_form(instrument, draft), *stale_problems(draft.tables)]
     if not any(p.severity is Severity.STOP for p in problems):
         problems.extend(_second_opinion(draft.tables))
     tables = [*draft.tables.rows]
