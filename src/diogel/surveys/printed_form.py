@@ -7,7 +7,7 @@ desk (`coded`) is asked of nobody and is not on the paper.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -30,13 +30,16 @@ from diogel.reports import (
     write_document,
 )
 from diogel.surveys.instrument import NOTHING, Instrument, Question
+from diogel.surveys.instrument import Block as Part
 from diogel.surveys.piping import on_paper
 from diogel.surveys.route_conditions import only_if
 from diogel.surveys.routes import printed_number
+from diogel.surveys.xlsform_writing import arranged
 
 NAME = "form"
 SHORT_LINES, LONG_LINES = 2, 8
 DIGITS, MOST_DIGITS = 6, 10
+DEEPEST = 4  # levels of headings
 SINGLES, SEVERALS = ("single",), ("multi", "areas")
 LANGUAGE_ANSWERS = ("Cymraeg", "English")
 _MARKUP = re.compile(r"([^\w\s])", re.ASCII)
@@ -59,7 +62,8 @@ def printed_forms(
         Who asks, and a date written out; empty for nobody, and then without a date.
     """
     documents = {
-        language: _Form(instrument, language).document(author, date) for language in LANGUAGES
+        language: _Form(arranged(instrument), language).document(author, date)
+        for language in LANGUAGES
     }
     check_twins(documents["en"], documents["cy"])
     return documents
@@ -134,25 +138,55 @@ class _Form:
         yield WritingSpace(boxes=((self._say("number"), DIGITS),))
 
     def _questions(self) -> Iterator[Block]:
-        printed = [q for q in self.instrument.questions if not q.coded]
-        for section, inside in groupby(printed, key=lambda q: q.section):
-            heading = self.instrument.sections.get(section)
-            words = self._text(heading) if heading else self._say("questions")
-            asked = list(inside)
-            yield Heading(1, words, f"section-{section or asked[0].id}")
-            for matrix, rows in groupby(asked, key=lambda q: q.matrix):
-                if matrix:
-                    yield from self._grid(matrix, list(rows))
-                    continue
-                for question in rows:
+        """Everything that is asked, under the headings of its groups, in the form's order."""
+        form = self.instrument
+        printed = {q.id: q for q in form.questions if not q.coded and not q.calculation}
+        done, headed = set[str](), False
+        for name in form.order:
+            block, question = form.blocks.get(name), printed.get(name)
+            if block and block.kind != "matrix" and self._holds(block, printed):
+                headed = headed or not block.parent
+                yield from self._part(block)
+            elif question and name not in done:
+                if not headed and not question.section:
+                    headed = True
+                    yield Heading(1, self._say("questions"), "questions")
+                if question.matrix:
+                    rows = [row for row in form.rows(question.matrix) if row.id in printed]
+                    done.update(row.id for row in rows)
+                    yield from self._grid(question.matrix, rows)
+                else:
                     yield from self._question(question)
+
+    def _holds(self, block: Part, printed: Mapping[str, Question]) -> bool:
+        """Whether anything on the paper stands in a group or repeat."""
+        return any(block.id in self._chain(question.block) for question in printed.values())
+
+    def _chain(self, block: str) -> list[str]:
+        """A block and those around it, the innermost first."""
+        chain = []
+        while block:
+            chain.append(block)
+            block = self.instrument.blocks[block].parent
+        return chain
+
+    def _depth(self, block: str) -> int:
+        """How many headings stand over what is in a block."""
+        kinds = [self.instrument.blocks[name].kind for name in self._chain(block)]
+        return min(DEEPEST - 1, max(1, sum(kind != "matrix" for kind in kinds)))
+
+    def _part(self, block: Part) -> Iterator[Block]:
+        """The heading of a group, and for a repeat how to answer it more than once."""
+        yield Heading(self._depth(block.id), self._text(block.label), f"part-{block.id}")
+        if block.kind == "repeat":
+            yield Instruction(self._say("repeat"))
 
     def _question(self, question: Question) -> Iterator[Block]:
         if not question.asks:
             yield Prose(plain_markdown(self._text(question.label)))
             return
-        number = printed_number(self.instrument, question)
-        yield Heading(2, f"{number} {self._text(question.label)}", f"question-{question.id}")
+        words = f"{printed_number(self.instrument, question)} {self._text(question.label)}"
+        yield Heading(self._depth(question.block) + 1, words, f"question-{question.id}")
         yield from self._guidance(question)
         if question.kind in (*SINGLES, *SEVERALS):
             labels = tuple(self._text(choice.label) for choice in question.choices)
@@ -161,14 +195,20 @@ class _Form:
             yield self._space(question)
 
     def _space(self, question: Question) -> WritingSpace:
-        """Room for an answer in words, in figures, or as a date."""
-        if question.kind == "date":
-            days = (self._say("day"), 2), (self._say("month"), 2), (self._say("year"), 4)
-            return WritingSpace(boxes=days)
-        if question.kind == "integer":
-            limits = [str(n) for n in (question.low, question.high) if n is not None]
-            digits = max(map(len, limits)) if question.high is not None else DIGITS
-            return WritingSpace(boxes=((self._say("number"), min(digits, MOST_DIGITS)),))
+        """Room for an answer in words, in figures, or as a date and a time."""
+        day = (self._say("day"), 2), (self._say("month"), 2), (self._say("year"), 4)
+        clock = (self._say("hour"), 2), (self._say("minute"), 2)
+        match question.kind:
+            case "date":
+                return WritingSpace(boxes=day)
+            case "time":
+                return WritingSpace(boxes=clock)
+            case "datetime":
+                return WritingSpace(boxes=(*day, *clock))
+            case "integer" | "decimal":
+                limits = [str(n) for n in (question.low, question.high) if n is not None]
+                digits = max(map(len, limits)) if question.high is not None else DIGITS
+                return WritingSpace(boxes=((self._say("number"), min(digits, MOST_DIGITS)),))
         return WritingSpace(lines=LONG_LINES if question.kind == "longtext" else SHORT_LINES)
 
     def _guidance(self, question: Question) -> Iterator[Block]:
@@ -181,6 +221,8 @@ class _Form:
         if question.kind in SEVERALS:
             alone = [c.label for c in question.choices if c.exclusive]
             how += [self._say("alone", answer=label) for label in alone]
+        if question.constraint and not (question.low is not None and question.high is not None):
+            how += [text] if (text := self._text(question.constraint_message)) else []
         if question.required:
             how.append(self._say("required"))
         yield Instruction(" ".join(how))
@@ -190,8 +232,8 @@ class _Form:
             return self._say("tick_one")
         if question.kind in SEVERALS:
             return self._say("tick_several")
-        if question.kind == "date":
-            return self._say("date")
+        if question.kind in ("date", "time", "datetime", "decimal"):
+            return self._say(question.kind)
         if question.kind != "integer":
             return self._say("write")
         known = {"low": question.low, "high": question.high}
@@ -211,7 +253,8 @@ class _Form:
                 continue
             id_ = f"{matrix}-{at + 1}" if at else matrix
             number = matrix.partition("_")[0].upper()
-            yield Heading(2, f"{number} {self._text(stem)}", f"question-{id_}")
+            depth = self._depth(run[0].block) + 1
+            yield Heading(depth, f"{number} {self._text(stem)}", f"question-{id_}")
             yield from self._run(run, id_)
 
     def _run(self, run: list[Question], id_: str) -> Iterator[Block]:

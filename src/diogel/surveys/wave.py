@@ -64,6 +64,11 @@ class Wave:
         """The first of these files that the wave has."""
         return next((p for name in names if (p := self.folder / name).is_file()), None)
 
+    @property
+    def form(self) -> Path:
+        """The file of its questionnaire; Refused when there is none."""
+        return self.needed(INSTRUMENT_NAMES)
+
     def needed(self, names: tuple[str, ...]) -> Path:
         """The first of these files; Refused when there is none of them."""
         found = self.file(names)

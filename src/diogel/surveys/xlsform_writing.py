@@ -1,26 +1,33 @@
 """Writes an instrument as an XLSForm workbook: for other tools, and to be read back the same.
 
-Other tools take what the format has (types, rules, limits, both languages) and ignore the
-columns that are ours. What a rule of a group said is written on each question it held for,
-which means the same.
+Other tools take what the format has (types, groups, rules, both languages) and ignore the
+columns that are ours.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from itertools import groupby
 from pathlib import Path
 
 from diogel.core import LANGUAGES, Bilingual
 from diogel.files import write_atomically
-from diogel.language import both
 from diogel.surveys.form_building import AREAS_LIST
 from diogel.surveys.form_tables import COLUMNS, LANGUAGE_NAMES, TRANSLATED, heading
-from diogel.surveys.instrument import NOTHING, Choice, Instrument, Question
+from diogel.surveys.instrument import Block, BlockKind, Choice, Instrument, Question
 
 MADE = datetime(2021, 1, 1)  # a fixed time of making, so that the same form is the same bytes
-TYPES = {"integer": "integer", "text": "text", "longtext": "text", "date": "date", "info": "note"}
+TYPES = {
+    "integer": "integer",
+    "decimal": "decimal",
+    "text": "text",
+    "longtext": "text",
+    "date": "date",
+    "time": "time",
+    "datetime": "dateTime",
+    "info": "note",
+}
 SELECTS = {"single": "select_one", "multi": "select_multiple", "areas": "select_multiple"}
 FIRST = {
     "survey": ("type", "name", *(heading(c, lang) for c in TRANSLATED for lang in LANGUAGES)),
@@ -58,20 +65,42 @@ def _headings(table: str, rows: Sequence[Cells]) -> list[str]:
     """The columns of a table that hold something, those that make it a form first."""
     used = {head for cells in rows for head in cells if cells[head]}
     needed = {"type", "name", "list_name", *(heading("label", lang) for lang in LANGUAGES)}
-    order = dict.fromkeys((*FIRST[table], *COLUMNS[table]))
+    order = dict.fromkeys((*FIRST[table], *COLUMNS[table], *sorted(used)))
     return [head for head in order if head in used or (head in FIRST[table] and head in needed)]
 
 
 def form_rows(instrument: Instrument) -> dict[str, list[Cells]]:
     """The rows of each table of the form, by heading."""
-    lists = choice_lists(instrument)
+    form = arranged(instrument)
+    lists = dict(form.lists) or choice_lists(form)
     tables = {
-        "survey": list(_survey(instrument, lists)),
+        "survey": list(_survey(form, lists)),
         "choices": [_choice(name, c) for name, choices in lists.items() for c in choices],
-        "settings": [_settings(instrument)],
-        "groups": [_labelled({"name": code}, text) for code, text in instrument.groups.items()],
+        "settings": [_settings(form)],
+        "groups": [_labelled({"name": code}, text) for code, text in form.groups.items()],
     }
     return {name: rows for name, rows in tables.items() if rows or name != "groups"}
+
+
+def arranged(instrument: Instrument) -> Instrument:
+    """The instrument; one not read from a form gets the blocks that its questions imply."""
+    if instrument.order:
+        return instrument
+    blocks, order, questions = dict[str, Block](), dict[str, None](), list[Question]()
+    for question in instrument.questions:
+        grid, section = question.matrix, question.section
+        labels = {section: instrument.sections.get(section)}
+        if grid:
+            labels[grid] = instrument.matrices[grid].label
+        for name, parent in ((section, ""), (grid, section)):
+            label = labels.get(name)
+            if name and label and name not in blocks:
+                kind: BlockKind = "matrix" if name == grid else "group"
+                blocks[name] = Block(name, kind, label, parent=parent)
+                order[name] = None
+        order[question.id] = None
+        questions.append(replace(question, rule=question.relevant, block=grid or section))
+    return replace(instrument, questions=tuple(questions), blocks=blocks, order=tuple(order))
 
 
 def _settings(instrument: Instrument) -> Cells:
@@ -89,18 +118,20 @@ def choice_lists(instrument: Instrument) -> dict[str, tuple[Choice, ...]]:
     """Every different list of choices by a name: the grid's or question's that has it first."""
     lists = dict[str, tuple[Choice, ...]]()
     for question in instrument.questions:
-        if question.kind in SELECTS and _list_of(question, lists) is None:
+        if question.kind in SELECTS and not _list_of(question, lists):
             wanted = AREAS_LIST if question.kind == "areas" else question.matrix or question.id
             lists[_free(wanted, question, lists)] = question.choices
     return lists
 
 
-def _list_of(question: Question, lists: dict[str, tuple[Choice, ...]]) -> str | None:
+def _list_of(question: Question, lists: Mapping[str, tuple[Choice, ...]]) -> str:
     """The list of a question among those there are; the list of areas is for areas alone."""
+    if question.list_name:
+        return question.list_name
     for name, choices in lists.items():
         if choices == question.choices and (name == AREAS_LIST) == (question.kind == "areas"):
             return name
-    return None
+    return ""
 
 
 def _free(wanted: str, question: Question, taken: Iterable[str]) -> str:
@@ -123,7 +154,7 @@ def _choice(list_name: str, choice: Choice) -> Cells:
         "nets": " ".join(choice.nets),
         "status": choice.source,
     }
-    return _labelled(cells, choice.label)
+    return _labelled(cells | dict(choice.columns), choice.label)
 
 
 def _labelled(cells: Cells, label: Bilingual, column: str = "label") -> Cells:
@@ -132,47 +163,63 @@ def _labelled(cells: Cells, label: Bilingual, column: str = "label") -> Cells:
     return cells | texts | review
 
 
-def _survey(instrument: Instrument, lists: dict[str, tuple[Choice, ...]]) -> Iterator[Cells]:
-    """The rows of the survey table: each run of a section in its group, each grid in its own."""
-    opened = set[str]()
-    for section, run in groupby(instrument.questions, key=lambda q: q.section):
-        if section:
-            label = instrument.sections[section]
-            yield _labelled({"type": "begin_group", "name": section}, label)
-        for matrix, rows in groupby(run, key=lambda q: q.matrix):
-            yield from _grid(instrument, matrix, list(rows), opened, lists)
-        if section:
-            yield {"type": "end_group"}
+def _survey(instrument: Instrument, lists: Mapping[str, tuple[Choice, ...]]) -> Iterator[Cells]:
+    """The rows of the survey table, each group and repeat closed where the form leaves it."""
+    calculations = {calculation.id: calculation for calculation in instrument.calculations}
+    opened = list[Block]()
+    for name in instrument.order:
+        block, calculation = instrument.blocks.get(name), calculations.get(name)
+        if block:
+            parent = block.parent
+        elif calculation:
+            parent = calculation.block
+        elif name in instrument:
+            parent = instrument.question(name).block
+        else:
+            continue
+        while opened and opened[-1].id != parent:
+            yield _end(opened.pop())
+        if block:
+            opened.append(block)
+            yield _begin(instrument, block)
+        elif calculation:
+            cells = {"type": "calculate", "name": name, "calculation": calculation.expression}
+            yield cells | {"relevant": calculation.relevant}
+        else:
+            yield _question(instrument.question(name), lists, opened)
+    yield from map(_end, reversed(opened))
 
 
-def _grid(
-    instrument: Instrument,
-    matrix: str,
-    rows: list[Question],
-    opened: set[str],
-    lists: dict[str, tuple[Choice, ...]],
-) -> Iterator[Cells]:
-    """The rows of one grid in a group the first time; later ones name the grid in a column."""
-    grouped = bool(matrix) and matrix not in opened
-    if grouped:
-        opened.add(matrix)
-        label = instrument.matrices[matrix].label
-        start = {"type": "begin_group", "name": matrix, "appearance": "table-list"}
-        yield _labelled(start, label)
-    for question in rows:
-        yield _question(question, lists) | ({} if grouped else {"matrix": matrix})
-    if grouped:
-        yield {"type": "end_group"}
+def _begin(instrument: Instrument, block: Block) -> Cells:
+    cells = {
+        "type": "begin_repeat" if block.kind == "repeat" else "begin_group",
+        "name": block.id,
+        "relevant": block.relevant,
+        "repeat_count": block.count,
+        "appearance": "table-list" if block.id in instrument.matrices else "",
+    }
+    return _labelled(cells, block.label)
 
 
-def _question(question: Question, lists: dict[str, tuple[Choice, ...]]) -> Cells:
+def _end(block: Block) -> Cells:
+    return {"type": "end_repeat" if block.kind == "repeat" else "end_group"}
+
+
+def _question(
+    question: Question, lists: Mapping[str, tuple[Choice, ...]], opened: Sequence[Block]
+) -> Cells:
     yes = {True: "yes", False: ""}
+    grid = next((block.id for block in reversed(opened) if block.kind == "matrix"), "")
     cells = {
         "type": _type(question, lists),
         "name": question.id,
-        "relevant": question.relevant,
-        "required": yes[question.required],
+        "relevant": question.rule,
+        "required": question.required_if or yes[question.required],
         "appearance": "multiline" if question.kind == "longtext" else "",
+        "calculation": question.calculation,
+        "choice_filter": question.choice_filter,
+        "constraint": question.constraint,
+        "matrix": question.matrix if question.matrix != grid else "",
         "read_only": yes[question.coded],  # shown to nobody's pen: a person codes it afterwards
         "indicator": question.indicator,
         "disclosure": question.disclosure,
@@ -184,13 +231,12 @@ def _question(question: Question, lists: dict[str, tuple[Choice, ...]]) -> Cells
         "coded": yes[question.coded],
     }
     cells = _labelled(cells, question.label)
-    cells = _labelled(cells, question.hint, "hint")
-    message = both("forms.required") if question.required else NOTHING
-    cells = _labelled(cells, message, "required_message")
+    for column in ("hint", "constraint_message", "required_message"):
+        cells = _labelled(cells, getattr(question, column), column)
     return cells | _limits(question)
 
 
-def _type(question: Question, lists: dict[str, tuple[Choice, ...]]) -> str:
+def _type(question: Question, lists: Mapping[str, tuple[Choice, ...]]) -> str:
     if question.kind in SELECTS:
         return f"{SELECTS[question.kind]} {_list_of(question, lists)}"
     return TYPES[question.kind]
@@ -203,10 +249,8 @@ def _nets(question: Question) -> str:
 
 
 def _limits(question: Question) -> Cells:
-    """The limits of an integer: as a constraint where there are two, else in our own columns."""
-    low, high = question.low, question.high
-    if low is None or high is None:
-        return {name: str(n) for name, n in (("low", low), ("high", high)) if n is not None}
-    message = both("forms.limits", low=low, high=high)
-    cells = {"constraint": f". >= {low} and . <= {high}"}
-    return _labelled(cells, message, "constraint_message")
+    """The limits of an integer, unless its constraint says just them."""
+    limits = question.low, question.high
+    if question.constraint.split() == [".", ">=", str(limits[0]), "and", ".", "<=", str(limits[1])]:
+        return {}
+    return {name: str(n) for name, n in zip(("low", "high"), limits, strict=True) if n is not None}
