@@ -17,7 +17,7 @@ Predicates = tuple[Compiled, ...]
 
 def compile_path(origin: Compiled, steps: tuple[Step, ...], make: Compile) -> Compiled:
     """Steps from somewhere; each is taken from every entry that the one before found."""
-    ready = [(_walker(step), tuple(map(make, step.predicates))) for step in steps]
+    ready = [(walker(step), tuple(map(make, step.predicates))) for step in steps]
 
     def work(frame: Frame) -> Value:
         found = entries(origin(frame))
@@ -56,7 +56,7 @@ def _kept(frame: Frame, found: Nodes, predicates: Predicates) -> Nodes:
     return found
 
 
-def _walker(step: Step) -> Callable[[Entry], Iterable[Entry]]:
+def walker(step: Step) -> Callable[[Entry], Iterable[Entry]]:
     """A function from an entry to those that one step leads to."""
     test = step.test
     if step.axis == "child":
