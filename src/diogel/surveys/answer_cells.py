@@ -89,8 +89,14 @@ def read_cell(question: Question, text: str) -> Cell:
             return _areas(question, text)
         case "integer":
             return _integer(question, text)
+        case "decimal":
+            return _decimal(text)
         case "date":
             return _date(text)
+        case "time":
+            return _time(text)
+        case "datetime":
+            return _moment(text)
         case _:
             return _text(text, LONG_TEXT if question.kind == "longtext" else SHORT_TEXT)
 
@@ -211,6 +217,32 @@ def _date(text: str) -> Cell:
             continue
         return Cell(found.isoformat())
     return Cell(faults=(Fault("answers.not-a-date", text[:80]),))
+
+
+def _decimal(text: str) -> Cell:
+    if not re.fullmatch(r"[+-]?[0-9]{1,30}(?:\.[0-9]{1,30})?(?:[eE][+-]?[0-9]{1,2})?", text):
+        return Cell(faults=(Fault("answers.not-a-number", text[:80]),))
+    return Cell(float(text))
+
+
+def _time(text: str) -> Cell:
+    """A time by the 24-hour clock; seconds are kept only where there are some."""
+    for form in ("%H:%M", "%H:%M:%S", "%H.%M"):
+        try:
+            found = datetime.strptime(text, form).time()
+        except ValueError:
+            continue
+        return Cell(found.isoformat("seconds" if found.second else "minutes"))
+    return Cell(faults=(Fault("answers.not-a-time", text[:80]),))
+
+
+def _moment(text: str) -> Cell:
+    """A date and a time; a spreadsheet writes midnight as the date alone."""
+    day, _, clock = text.replace("T", " ").partition(" ")
+    date_, time_ = _date(day), _time(clock.strip() or "00:00")
+    if date_.faults or time_.faults:
+        return Cell(faults=(Fault("answers.not-a-moment", text[:80]),))
+    return Cell(f"{date_.value}T{time_.value}")
 
 
 def _text(text: str, limit: int) -> Cell:

@@ -177,7 +177,7 @@ class _Workbook:
         """Whether a column holds numbers, from 0: weights, or a question's."""
         if column < len(self.facts):
             return self.facts[column] == WEIGHT
-        return self.asked[column - len(self.facts)].kind == "integer"
+        return self.asked[column - len(self.facts)].kind in ("integer", "decimal")
 
     def _codes(self, book: Any, sheet: Any) -> dict[str, tuple[int, int]]:
         """Write the codes; the first and last row of each question's labels, from 0."""

@@ -7,15 +7,16 @@ and are never among the responses.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
-from diogel.surveys.expressions import evaluate, parse
+from diogel.surveys.expressions.record import written
 from diogel.surveys.instrument import Instrument, Question
+from diogel.surveys.path import Standing, recompute
 
-Value = str | frozenset[str] | int | None
+Value = str | frozenset[str] | int | float | None
 
 
 class Missing(StrEnum):
@@ -52,8 +53,10 @@ class Response:
     language : str
         "cy" or "en": the language it was given in, metadata only; empty when not known.
     values : mapping of question id to value
-        str a choice's code or a text; frozenset of codes (or GSS codes) for several;
-        int; None or absent for blank. As given, on the path or off it.
+        str a choice's code, a text, a date ("2021-09-10"), a time ("14:30") or both
+        ("2021-09-10T14:30"); frozenset of codes (or GSS codes) for several; int for a
+        whole number, float for a decimal; None or absent for blank. As given, on the path
+        or off it.
     states : mapping of question id to Missing
         What was said in place of an answer: unsure, not applicable, not asked, withdrawn.
     withdrawn : bool
@@ -101,6 +104,25 @@ class Conversation:
         return value if isinstance(value, int) else 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """What the rules made of one response.
+
+    Attributes
+    ----------
+    response : Response
+        Kept so that no other response can take its place in memory.
+    off : frozenset of str
+        The questions that the rules did not lead to.
+    values : mapping of question id to text
+        Of questions whose value the rules decide: calculated, or with filtered choices.
+    """
+
+    response: Response
+    off: frozenset[str]
+    values: Mapping[str, str]
+
+
 @dataclass(frozen=True)
 class Answers:
     """All answers of one wave."""
@@ -109,6 +131,7 @@ class Answers:
     instrument: Instrument
     responses: tuple[Response, ...]
     conversations: tuple[Conversation, ...] = ()
+    _settled: dict[int, _Settled] = field(default_factory=dict, repr=False, compare=False)
 
     def on_path(self, response: Response, question_id: str) -> bool:
         """Whether the rules lead this response to the question.
@@ -117,8 +140,17 @@ class Answers:
         """
         if question_id not in self.instrument:
             return False
-        rule = self.instrument.question(question_id).relevant
-        return not rule or bool(evaluate(parse(rule), _Record(self, response)))
+        if not self.instrument.question(question_id).relevant:
+            return True
+        return question_id not in self._of(response).off
+
+    def _of(self, response: Response) -> _Settled:
+        """What the rules make of a response, worked out once."""
+        known = self._settled.get(id(response))
+        if known is None or known.response is not response:
+            known = _settled(self.instrument, response)
+            self._settled[id(response)] = known
+        return known
 
     def state(self, response: Response, question_id: str) -> Missing:
         """Which of the seven kinds of answer, or of none, this is."""
@@ -132,7 +164,17 @@ class Answers:
         said = response.states.get(question_id)
         if said is not None:
             return said
-        return _state_of(question, response.values.get(question_id))
+        return _state_of(question, self._counted(response, question))
+
+    def _counted(self, response: Response, question: Question) -> Value:
+        """What was given, as far as the rules let it count: calculated, or filtered."""
+        value = response.values.get(question.id)
+        if not (question.calculation or question.choice_filter):
+            return value
+        text = self._of(response).values[question.id]
+        if isinstance(value, frozenset):
+            return frozenset(text.split()) or None
+        return value if text == written(value) else text or None
 
     def value(self, response: Response, question_id: str) -> Value:
         """The usable answer; None unless the state is answered."""
@@ -153,10 +195,10 @@ class Answers:
         state = self.state(response, question_id)
         if state in _NOTHING_GIVEN:
             return state, None
-        value = response.values.get(question_id)
+        question = self.instrument.question(question_id)
+        value = self._counted(response, question)
         if _blank(value) and state is Missing.ANSWERED:
-            number = self.instrument.question(question_id).kind == "integer"
-            return state, 0 if number else frozenset()
+            return state, 0 if question.kind == "integer" else frozenset()
         return state, value
 
 
@@ -184,18 +226,33 @@ def _kinds(question: Question) -> Mapping[object, str]:
     return {choice.code: choice.missing for choice in question.choices}
 
 
-class _Record(Mapping[str, object]):
-    """A response as the rules see it: answers off the path are blank."""
+def _settled(instrument: Instrument, response: Response) -> _Settled:
+    """Work out a response's path once."""
+    given = {} if response.withdrawn else _given(instrument, response)
+    standing = recompute(instrument, given, language="cy" if response.language == "cy" else "en")
+    off = {q.id for q in instrument.questions if q.relevant and not standing.on_path(q.id)}
+    decided = (q.id for q in instrument.questions if q.calculation or q.choice_filter)
+    return _Settled(response, frozenset(off), {name: _text(standing, name) for name in decided})
 
-    def __init__(self, answers: Answers, response: Response) -> None:
-        self._answers, self._response = answers, response
 
-    def __getitem__(self, question_id: str) -> object:
-        value = self._answers.given(self._response, question_id)
-        return "" if value is None else value
+def _text(standing: Standing, name: str) -> str:
+    return " ".join(entry.text for entry in standing.entries(name) if entry.text)
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(q.id for q in self._answers.instrument.questions)
 
-    def __len__(self) -> int:
-        return len(self._answers.instrument.questions)
+def _given(instrument: Instrument, response: Response) -> dict[str, Value]:
+    """A response as the rules see it: what was ticked in the order of the form."""
+    given: dict[str, Value] = dict(response.values)
+    for question in instrument.questions:
+        value = given.get(question.id)
+        if response.states.get(question.id) in _NOTHING_GIVEN:
+            given[question.id] = None
+        elif isinstance(value, frozenset):
+            given[question.id] = _in_order(question, value)
+        elif _blank(value) and question.blank == "zero" and question.kind == "integer":
+            given[question.id] = 0
+    return given
+
+
+def _in_order(question: Question, ticked: frozenset[str]) -> str:
+    listed = [code for code in question.codes if code in ticked]
+    return " ".join([*listed, *sorted(ticked.difference(listed))])

@@ -42,7 +42,7 @@ DIGITS, MOST_DIGITS = 6, 10
 DEEPEST = 4  # levels of headings
 SINGLES, SEVERALS = ("single",), ("multi", "areas")
 LANGUAGE_ANSWERS = ("Cymraeg", "English")
-_MARKUP = re.compile(r"([^\w\s])", re.ASCII)
+_MARKUP = re.compile(r"([^\w\s]|_)", re.ASCII)
 
 
 def plain_markdown(text: str) -> str:
