@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -50,12 +51,13 @@ class _Tree:
         # A group does nothing in a folder, so of the common options it takes the language alone.
         return SpokenGroup(self.language, name=name, help=text, params=self.common()[1:])
 
-    def command(self, name: str, task: str, *params: click.Parameter) -> SpokenCommand:
-        """A command that calls `diogel.cli.tasks.<task>` with its options."""
+    def command(
+        self, name: str, task: str, *params: click.Parameter, module: str = "tasks"
+    ) -> SpokenCommand:
+        """A command that calls `diogel.cli.<module>.<task>` with its options."""
 
         def callback(**given: Any) -> int:
-            from diogel.cli import tasks
-
+            tasks = import_module(f"diogel.cli.{module}")
             given.pop("iaith", None)
             function: Task = getattr(tasks, task)
             return function(language=self.language, **given)
@@ -94,8 +96,36 @@ def _survey(tree: _Tree) -> click.Group:
     group.add_command(tree.command("list", "survey_list", tree.json()))
     group.add_command(tree.command("new", "survey_new", wave, tree.json()))
     group.add_command(tree.command("check", "survey_check", form, tree.json()))
+    for command in _forms(tree):
+        group.add_command(command)
     group.add_command(tree.command("template", "survey_template", wave, tree.json()))
     group.add_command(tree.command("answers", "survey_answers", wave, tree.json()))
     group.add_command(tree.command("count", "survey_count", wave, policy, tree.json()))
     group.add_command(tree.command("report", "survey_report", wave, policy, tree.json()))
     return group
+
+
+def _forms(tree: _Tree) -> list[click.Command]:
+    """What takes a questionnaire out of the system and back."""
+    folder, file = (say(f"cli.argument.{key}", tree.language) for key in ("folder", "file"))
+    form = tree.argument("form", "form_or_survey")
+    to = tree.option("--to", key="to", type=click.Path(path_type=Path), metavar=folder)
+    back = tree.option(
+        "--from", "workbook", key="from", type=click.Path(path_type=Path), metavar=file
+    )
+    keyed = [
+        tree.argument(name, f"keyed_{key}", type=click.Path(path_type=Path))
+        for name, key in (("first", "one"), ("second", "two"))
+    ]
+    asked = say("cli.argument.form_or_survey", tree.language)
+    with_form = tree.option("--form", key="form", default="", metavar=asked)
+    calls: dict[str, list[click.Parameter]] = {
+        "translation": [form, to, back],
+        "export": [form, to],
+        "print": [form, to],
+        "compare": [*keyed, with_form],
+    }
+    return [
+        tree.command(name, f"survey_{name}", *params, tree.json(), module="form_tasks")
+        for name, params in calls.items()
+    ]

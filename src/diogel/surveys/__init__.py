@@ -1,13 +1,17 @@
 """Surveys: questionnaires, their answers, and what was counted from them."""
 
+from diogel.surveys.answer_comparing import Comparison, compare_answers
 from diogel.surveys.answer_reading import read_answers, read_conversations
 from diogel.surveys.answer_template import write_template
 from diogel.surveys.answers import Answers, Conversation, Missing, Response, Value
 from diogel.surveys.instrument import Choice, Instrument, Matrix, Question
 from diogel.surveys.plan import Plan, read_plan
+from diogel.surveys.printed_form import printed_forms, write_printed_forms
 from diogel.surveys.report import Pair, make_pairs
 from diogel.surveys.study import Study, read_study, write_templates
 from diogel.surveys.tabulation import tabulate
+from diogel.surveys.translation_taking import Taken, take_translation
+from diogel.surveys.translation_workbook import write_translation
 from diogel.surveys.wave import Wave, read_wave
 from diogel.surveys.xlsform import (
     builtin_instrument,
@@ -15,10 +19,12 @@ from diogel.surveys.xlsform import (
     load_instrument,
     read_instrument,
 )
+from diogel.surveys.xlsform_writing import write_xlsform
 
 __all__ = [
     "Answers",
     "Choice",
+    "Comparison",
     "Conversation",
     "Instrument",
     "Matrix",
@@ -28,12 +34,15 @@ __all__ = [
     "Question",
     "Response",
     "Study",
+    "Taken",
     "Value",
     "Wave",
     "builtin_instrument",
     "builtin_instrument_path",
+    "compare_answers",
     "load_instrument",
     "make_pairs",
+    "printed_forms",
     "read_answers",
     "read_conversations",
     "read_instrument",
@@ -41,6 +50,10 @@ __all__ = [
     "read_study",
     "read_wave",
     "tabulate",
+    "take_translation",
+    "write_printed_forms",
     "write_template",
     "write_templates",
+    "write_translation",
+    "write_xlsform",
 ]
