@@ -59,7 +59,8 @@ class Environment:
         """The entries that `${name}` means for whoever asks from `start`.
 
         In a repeat it is the one beside `start`, in the same instance; from outside it is
-        all of them. KeyError for a name that the form does not have.
+        all of them. A repeat itself is always all its instances. KeyError for a name that
+        the form does not have.
         """
         found = self.singles.get(name)
         if found is not None:
@@ -67,7 +68,7 @@ class Environment:
         path = self.paths[name]
         at = 0
         entry = self.top
-        for step, standing in zip(path, _way(start), strict=False):
+        for step, standing in zip(path[:-1], _way(start), strict=False):
             if standing.name != step:
                 break
             entry, at = standing, at + 1

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from diogel.surveys.expressions.compiling import compile_node, compiled
 from diogel.surveys.expressions.environment import Environment, Frame
 from diogel.surveys.expressions.record import Entry, Plain, record
-from diogel.surveys.expressions.tree import Node, Reference, references
+from diogel.surveys.expressions.tree import Node, references
 from diogel.surveys.expressions.values import Value, to_truth
 
 
@@ -19,14 +19,11 @@ def value_at(text: str, env: Environment, here: Entry) -> Value:
 def evaluate(node: Node, answers: Mapping[str, Plain]) -> bool:
     """Whether a rule holds for a record of answers by question id.
 
-    A bare `${name}` holds when it is answered. KeyError when the rule names a question that
-    the record does not have: the reader of forms refuses such a rule.
+    KeyError when the rule names a question that the record does not have: the reader of
+    forms refuses such a rule.
     """
     looked_at = references(node)
     top = record({name: answers[name] for name in looked_at})
     form = top.children[0]
     env = Environment(top, singles={name: form.named(name) for name in looked_at})
-    value = compile_node(node)(Frame(env, form, form))
-    if isinstance(node, Reference) and isinstance(value, list):
-        return any(entry.value for entry in value)
-    return to_truth(value)
+    return to_truth(compile_node(node)(Frame(env, form, form)))
