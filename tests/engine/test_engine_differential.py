@@ -14,7 +14,7 @@ from pyxform.xls2xform import convert
 from diogel.surveys.form_tables import read_form_tables
 from diogel.surveys.instrument import Instrument
 from diogel.surveys.path import Item, recompute
-from diogel.surveys.xlsform import XLSFORM_TABLES, builtin_instrument_path, load_instrument
+from diogel.surveys.xlsform import XLSFORM_TABLES, builtin_instrument_path, read_instrument
 
 HERE = Path(__file__).parent
 FORMS = sorted((HERE / "forms").glob("*.md"))
@@ -82,7 +82,7 @@ def told() -> dict[str, list]:
     if not (HERE / "node_modules").is_dir():
         pytest.skip("The engine is not installed: run npm ci in tests/engine.")
     paths = [*FORMS, *BUILT_IN]
-    jobs = [{"form": xform(path), "answers": records(load_instrument(path))} for path in paths]
+    jobs = [{"form": xform(path), "answers": records(read_instrument(path)[0])} for path in paths]
     done = subprocess.run(
         [node, str(HERE / "engine.mjs")],
         input=json.dumps({"jobs": jobs}),
@@ -102,7 +102,7 @@ def records(instrument: Instrument) -> list[dict]:
 
 @pytest.mark.parametrize("path", [*FORMS, *BUILT_IN], ids=lambda path: path.stem)
 def test_our_path_and_the_engines_agree(told: dict[str, list], path: Path) -> None:
-    instrument = load_instrument(path)
+    instrument, _ = read_instrument(path)
 
     for record, theirs in zip(records(instrument), told[path.stem], strict=True):
         ours = {_key(item): _said(item) for item in recompute(instrument, record).items}
