@@ -15,7 +15,7 @@ SLOTS = {"found", "expected", "position", "question", "area"}
 
 
 def codes_in_source() -> set[str]:
-    texts = [p.read_text("utf-8") for folder in FOLDERS for p in (SOURCE / folder).glob("*.py")]
+    texts = [p.read_text("utf-8") for folder in FOLDERS for p in (SOURCE / folder).rglob("*.py")]
     found = {code for text in texts for code in CODE.findall(text)}
     return {code for code in found if not code.endswith(FILE_NAMES)}
 

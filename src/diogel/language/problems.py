@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from diogel.core import Language, Place, Problem
+from diogel.core import Bilingual, Language, Place, Problem
 from diogel.language.catalogue import say
 
 PLACE_PARTS = ("file", "sheet", "row", "column")
@@ -41,6 +41,10 @@ def explain_all(problems: Iterable[Problem], language: Language) -> list[str]:
     return [explain(problem, language) for problem in sorted(problems, key=_order)]
 
 
+def _in(text: str | Bilingual, language: Language) -> str:
+    return text if isinstance(text, str) else text[language]
+
+
 def as_records(
     problems: Iterable[Problem], language: Language
 ) -> list[dict[str, str | int | None]]:
@@ -54,6 +58,7 @@ def as_records(
             "row": problem.place.row,
             "column": problem.place.column,
             "found": problem.found,
+            "expected": _in(problem.expected, language),
             "message": explain(problem, language),
         }
         for problem in sorted(problems, key=_order)

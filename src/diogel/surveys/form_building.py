@@ -20,6 +20,7 @@ from diogel.surveys.instrument import (
 from diogel.surveys.suggestions import nearest
 
 AREAS_LIST = "areas"
+EXPRESSIONS = ("choice_filter", "calculation", "relevant", "constraint", "required")
 SIMPLE: dict[str, QuestionKind] = {
     "integer": "integer",
     "int": "integer",
@@ -106,11 +107,12 @@ def build(tables: FormTables) -> tuple[Instrument, Draft]:
 
 
 def _looked_at(tables: FormTables, problem: Problem) -> bool:
-    """Whether a column of choices that is not ours is one that a filter of choices names."""
+    """Whether a column of choices that is not ours is one that an expression names."""
     if problem.code != "form.unknown-column" or problem.place.sheet != "choices":
         return False
-    filters = " ".join(row["choice_filter"] for row in tables.rows.get("survey", ()))
-    return problem.found.lower().replace(" ", "_") in re.findall(r"[\w.-]+", filters)
+    survey = tables.rows.get("survey", ())
+    written = " ".join(row[column] for row in survey for column in EXPRESSIONS)
+    return problem.found.lower().replace(" ", "_") in re.findall(r"[\w.-]+", written)
 
 
 def _instrument(draft: Draft) -> Instrument:
@@ -185,20 +187,22 @@ def _group_codes(draft: Draft, row: Row, column: str) -> tuple[str, ...]:
 
 
 def _read_choices(draft: Draft) -> None:
+    seen = set[tuple[str, str, str]]()
     for row in draft.tables.rows.get("choices", ()):
         name, code = row["list_name"], row["name"]
         if not name or not code:
             draft.say(row, "form.missing-name", "name" if name else "list_name")
             continue
-        listed = draft.lists.setdefault(name, [])
-        if any(choice.code == code for _, choice in listed):
-            draft.say(row, "form.duplicate-choice", "name", code)
         choice = _choice(draft, row)
+        if (name, "name", code) in seen:
+            draft.say(row, "form.duplicate-choice", "name", code)
         for language in LANGUAGES:
-            said = choice.label[language]
-            if said and any(other.label[language] == said for _, other in listed):
-                draft.say(row, "form.duplicate-label", heading("label", language), said)
-        listed.append((row, choice))
+            said, column = choice.label[language], heading("label", language)
+            if said and (name, column, said) in seen:
+                draft.say(row, "form.duplicate-label", column, said)
+            seen.add((name, column, said))
+        seen.add((name, "name", code))
+        draft.lists.setdefault(name, []).append((row, choice))
 
 
 def _choice(draft: Draft, row: Row) -> Choice:

@@ -36,6 +36,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "groups": ("name", "cy_review", "cy_english"),
 }
+MOST_ROWS = {"survey": 5_000, "choices": 20_000, "settings": 10, "groups": 2_000}
 _FREE_COLUMNS = re.compile(r"^(media|image|audio|video|bind|body|instance)\b")
 
 
@@ -169,9 +170,15 @@ def _read_table(
     number, first = filled[0]
     headings = _headings(tables, Row(tables.file, name, number, {}), first)
     tables.layouts[name] = Layout(sheet, number, tuple(headings), 1 if sheet else 2)
+    most = MOST_ROWS[name]
+    if len(filled) - 1 > most:
+        place = Place(tables.file, name, filled[most + 1][0])
+        tables.problems.append(
+            Problem("form.too-many-rows", place, f"{len(filled) - 1:,}", f"{most:,}")
+        )
     tables.rows[name] = tuple(
         Row(tables.file, name, n, {h: c for h, c in zip(headings, cells, strict=False) if h and c})
-        for n, cells in filled[1:]
+        for n, cells in filled[1 : most + 1]
     )
 
 

@@ -11,30 +11,40 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from diogel.core import Place, Problem, Refused, Severity
+from diogel.core import Place, Problem, Refused
 from diogel.surveys.form_building import build
-from diogel.surveys.form_checks import check_form
 from diogel.surveys.form_tables import FormTables, read_form_tables
 from diogel.surveys.instrument import Instrument
-from diogel.surveys.translated_texts import stale_problems
+from diogel.surveys.linting import lint, once_each, stops
 
 BUILT_IN = Path(__file__).parent / "instruments"
 XLSFORM_TABLES = ("survey", "choices", "settings")
 CONVERSATION_INSTRUMENT = "conversation-2021"
 
 
-def read_instrument(path: Path) -> tuple[Instrument, tuple[Problem, ...]]:
-    """The instrument as far as it can be read, and every problem, in the file's order."""
+def read_instrument(
+    path: Path, previous: Path | None = None
+) -> tuple[Instrument, tuple[Problem, ...]]:
+    """The instrument as far as it can be read, and every problem, in the file's order.
+
+    Parameters
+    ----------
+    path : Path
+    previous : Path or None
+        The form of the wave before; what changed by indicator is among the problems.
+    """
+    before = read_form_tables(previous) if previous is not None else None
     instrument, draft = build(read_form_tables(path))
-    problems = [*draft.problems, *check_form(instrument, draft), *stale_problems(draft.tables)]
-    if not any(p.severity is Severity.STOP for p in problems):
-        problems.extend(_second_opinion(draft.tables))
+    found = once_each([*draft.problems, *lint(draft.tables, before, draft.problems)])
+    if not stops(found):
+        found = (*found, *_second_opinion(draft.tables))
     tables = [*draft.tables.rows]
-    problems.sort(
+    problems = sorted(
+        found,
         key=lambda p: (
             tables.index(p.place.sheet) if p.place.sheet in tables else -1,
             p.place.row or 0,
-        )
+        ),
     )
     return instrument, tuple(problems)
 
@@ -48,7 +58,7 @@ def load_instrument(path: Path) -> Instrument:
         The form has faults that stop its use; looks and notes are among the problems.
     """
     instrument, problems = read_instrument(path)
-    if any(problem.severity is Severity.STOP for problem in problems):
+    if stops(problems):
         raise Refused(problems)
     return instrument
 
@@ -65,9 +75,8 @@ def builtin_instrument(name: str) -> Instrument:
     Tests ask pyxform about these; asking again at every start would cost a second.
     """
     instrument, draft = build(read_form_tables(builtin_instrument_path(name)))
-    problems = [*draft.problems, *check_form(instrument, draft)]
-    if any(problem.severity is Severity.STOP for problem in problems):
-        raise Refused(problems)
+    if stops(draft.problems):
+        raise Refused(draft.problems)
     return instrument
 
 
