@@ -4,6 +4,8 @@ from diogel.surveys.answer_comparing import Comparison, compare_answers
 from diogel.surveys.answer_reading import read_answers, read_conversations
 from diogel.surveys.answer_template import write_template
 from diogel.surveys.answers import Answers, Conversation, Missing, Response, Value
+from diogel.surveys.coding_work import Coding, CountChange, start_coding, take_coding
+from diogel.surveys.imports import Imported, Mapping, import_answers
 from diogel.surveys.instrument import Choice, Instrument, Matrix, Question
 from diogel.surveys.plan import Plan, read_plan
 from diogel.surveys.printed_form import printed_forms, write_printed_forms
@@ -24,9 +26,13 @@ from diogel.surveys.xlsform_writing import write_xlsform
 __all__ = [
     "Answers",
     "Choice",
+    "Coding",
     "Comparison",
     "Conversation",
+    "CountChange",
+    "Imported",
     "Instrument",
+    "Mapping",
     "Matrix",
     "Missing",
     "Pair",
@@ -40,6 +46,7 @@ __all__ = [
     "builtin_instrument",
     "builtin_instrument_path",
     "compare_answers",
+    "import_answers",
     "load_instrument",
     "make_pairs",
     "printed_forms",
@@ -49,7 +56,9 @@ __all__ = [
     "read_plan",
     "read_study",
     "read_wave",
+    "start_coding",
     "tabulate",
+    "take_coding",
     "take_translation",
     "write_printed_forms",
     "write_template",

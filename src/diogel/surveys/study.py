@@ -11,6 +11,9 @@ from diogel.core import LANGUAGES, Place, Problem, Refused, Severity, Tabulation
 from diogel.surveys.answer_reading import read_answers
 from diogel.surveys.answer_template import write_template
 from diogel.surveys.answers import Answers
+from diogel.surveys.back_coding import NAME as CODING
+from diogel.surveys.back_coding import apply_coding, read_coding
+from diogel.surveys.coding_notes import noted
 from diogel.surveys.counting import state_conflicts
 from diogel.surveys.instrument import Instrument
 from diogel.surveys.plan import EVERYTHING, Plan, read_plan
@@ -30,10 +33,13 @@ class Study:
     plan: Plan
     answers: Answers
     problems: tuple[Problem, ...]
+    # The questions whose counts include words that a person coded.
+    coded: tuple[str, ...] = ()
 
     def tabulate(self, cited: Mapping[str, Tabulation]) -> Tabulation:
         """Its figures and tables, with the areas as they were when fieldwork closed."""
-        return tabulate(self.answers, self.plan, self.wave.closed, cited)
+        counted = tabulate(self.answers, self.plan, self.wave.closed, cited)
+        return noted(counted, self.coded) if self.coded else counted
 
     @property
     def invented_notice(self) -> str:
@@ -61,9 +67,20 @@ def read_study(folder: Path) -> Study:
     stops += [problem for problem in told if problem.severity is Severity.STOP]
     if not stops and not any(not response.withdrawn for response in answers.responses):
         stops.append(Problem("wave.no-responses", Place(file=wave.needed(ANSWER_NAMES).name)))
+    coding = _collect(stops, lambda: read_coding(path) if (path := wave.file((CODING,))) else ())
+    answers, coding_told, coded = apply_coding(answers, coding or ())
+    stops += [problem for problem in coding_told if problem.severity is Severity.STOP]
+    told = (*told, *coding_told)
     if stops:
         raise Refused((*stops, *(p for p in told if p.severity is not Severity.STOP)))
-    return Study(wave, instrument, plan, answers, (*told, *_conflicts(answers, plan)))
+    if coded:
+        place = Place(file=CODING)
+        told = (
+            *told,
+            Problem("coding.applied", place, str(sum(coded.values())), severity=Severity.NOTE),
+        )
+    conflicts = _conflicts(answers, plan)
+    return Study(wave, instrument, plan, answers, (*told, *conflicts), tuple(coded))
 
 
 def write_templates(wave: Wave, folder: Path) -> tuple[Path, ...]:

@@ -185,7 +185,8 @@ def _take(work: _Work, path: Path, accept_unmatched: bool) -> None:
 
 
 def _place(work: _Work, name: str, sha256: str, mapping: Mapping, accept: bool) -> None:
-    work.problems.extend(column_problems(work.instrument, mapping, accept))
+    columns = tuple(column_problems(work.instrument, mapping, accept))
+    work.problems.extend(columns)
     placing = place_rows(work.instrument, mapping)
     work.problems.extend(placing.problems)
     if placing.empty:
@@ -193,7 +194,7 @@ def _place(work: _Work, name: str, sha256: str, mapping: Mapping, accept: bool) 
         work.problems.append(
             Problem("import.empty-rows", place, str(placing.empty), severity=Severity.NOTE)
         )
-    if not placing.responses:
+    if not placing.responses and not any(p.severity is Severity.STOP for p in columns):
         work.problems.append(Problem("import.no-answers", mapping.export.place(None)))
     placed = len(placing.responses)
     work.files.append(Brought(name, sha256, mapping, placing.rows_in, placed, placing.empty))

@@ -107,12 +107,21 @@ def _find(index: _Index, column: ExportColumn) -> _Found:
             if key in index.meant:
                 how: How = "code" if key in index.codes else "heading"
                 return _Found(tuple(index.meant[key]), how, 1.0, key=key)
-    return _begun(index, column) or _other_words(index, column) or _Found()
+    return (
+        _begun(index, column)
+        or _begun_option(index, column)
+        or _other_words(index, column)
+        or _Found()
+    )
 
 
 def _bare(text: str, column: ExportColumn) -> str:
-    """The text without the number that the tool put in front of it."""
-    return without_numbering(comparable(f"{text} {column.option}"))
+    """The text without the number that the tool put in front of it, and its option.
+
+    The number of a text that is nothing else is its name, and stays: "Q72" and "Fire" are
+    not the row "Fire" of some grid.
+    """
+    return f"{_plain_bare(text)} {comparable(column.option)}".strip()
 
 
 def _begun(index: _Index, column: ExportColumn) -> _Found | None:
@@ -124,6 +133,21 @@ def _begun(index: _Index, column: ExportColumn) -> _Found | None:
             meant = {to for k in known for to in index.meant[k] if "/" not in to}
             if len(meant) == 1:
                 return _Found((meant.pop(),), "heading", CERTAIN, key=known[0])
+    return None
+
+
+def _begun_option(index: _Index, column: ExportColumn) -> _Found | None:
+    """An option after a question whose text was shortened: "We have been told ... - Housing"."""
+    pairs = [(text, column.option) for text in column.texts if column.option]
+    pairs += [(head, tail) for t in column.texts for head, _, tail in (t.rpartition(" - "),)]
+    for head, tail in pairs:
+        key, option = _plain_bare(head), comparable(tail)
+        if not option or len(key) < CUT_OFF_FROM:
+            continue
+        known = [k for k in index.meant if k.startswith(key) and k.endswith(option)]
+        meant = {to for k in known for to in index.meant[k] if "/" in to}
+        if len(meant) == 1:
+            return _Found((meant.pop(),), "heading", CERTAIN, key=known[0])
     return None
 
 

@@ -7,11 +7,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from heapq import nlargest
 
 # A heading is a question and perhaps a choice; what goes beyond this is cut.
 COMPARED_CHARACTERS = 3_000
 # Likeness costs the product of two lengths, so it is judged by the beginnings.
-ALIKE_CHARACTERS = 300
+ALIKE_CHARACTERS = 160
+LOOKED_AT_CLOSELY = 8
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _NOT_A_LETTER = re.compile(r"[^\w]+")
@@ -50,16 +52,26 @@ def similarity(one: str, other: str) -> float:
 def most_alike(text: str, known: Iterable[str]) -> tuple[str, float]:
     """The known comparable text that is most alike, and how alike it is; "" for none.
 
-    Only texts that share a third of their words are looked at closely, because a close
+    Of longer texts only those that share most words are looked at closely, because a close
     look at every pair of a wide file and a long questionnaire would take minutes.
     """
-    words = set(text.split())
     best, score = "", 0.0
-    for candidate in known:
-        others = set(candidate.split())
-        if 3 * len(words & others) < max(len(words), len(others)) and len(words) > 2:
-            continue
+    for candidate in _likely(text, known):
         found = similarity(text, candidate)
         if found > score:
             best, score = candidate, found
     return best, round(score, 2)
+
+
+def _likely(text: str, known: Iterable[str]) -> list[str]:
+    """The known texts that share most words with a text; all of them for one or two words."""
+    words = set(text.split())
+    if len(words) <= 2:
+        return [k for k in known if abs(len(k) - len(text)) <= len(text)]
+    sets = ((candidate, set(candidate.split())) for candidate in known)
+    shared = [
+        (len(words & others) / len(words | others), candidate)
+        for candidate, others in sets
+        if words & others
+    ]
+    return [candidate for _, candidate in nlargest(LOOKED_AT_CLOSELY, shared)]
