@@ -131,17 +131,15 @@ class Pattern:
         return first, last
 
     def _repeated(self) -> tuple[int, int]:
+        """A piece as often as the mark after it says; each copy is read from the text again."""
         begun = self._at
         piece = self._piece()
-        after = self._at
         least, most = self._count()
         if (least, most) == (1, 1):
             return piece
-        resume = self._at
+        after = self._at
         made = self._copies(begun, least, most)
-        if self._at not in (after, begun):
-            raise self._fault()
-        self._at = resume
+        self._at = after
         return made
 
     def _again(self, begun: int) -> tuple[int, int]:
