@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from diogel.surveys.expressions.parser import parse
 from diogel.surveys.expressions.paths import walker
 from diogel.surveys.expressions.record import Entry
-from diogel.surveys.expressions.tree import Call, Here, Node, Path, Reference, Root, inside
+from diogel.surveys.expressions.tree import Call, Filter, Here, Node, Path, Reference, Root, inside
 from diogel.surveys.instrument import Instrument
 
 FORM = "data"  # what the form itself is called in absolute paths
@@ -121,6 +121,11 @@ def _looked_at(
         yield node.name
     elif isinstance(node, Path):
         yield from _along(node, here, shape, start or here)
+    elif isinstance(node, Filter):
+        yield from _looked_at(node.operand, here, shape, start)
+        found = _origin(node.operand, here, shape, start or here)
+        for predicate in node.predicates:
+            yield from _looked_at(predicate, found[0] if found else None, shape, start or here)
     else:
         for each in inside(node):
             yield from _looked_at(each, here, shape, start)
@@ -156,6 +161,8 @@ def _origin(
             found = shape.get(name)
         case Call("current"):
             found = start
+        case Filter(operand):
+            return _origin(operand, here, shape, start)
         case _:
             found = None
     return [] if found is None else [found]
