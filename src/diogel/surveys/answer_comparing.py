@@ -116,7 +116,7 @@ def _rows(
     sheet: Sheet, first: int, column: int, heading: str
 ) -> tuple[dict[str, int], list[Problem]]:
     """The row of each response, and rows that have no id or one that was used before."""
-    labels = {folded(say("answers.heading-response", lang)) for lang in LANGUAGES}
+    labels = {folded(say(f"answers.heading-{RESPONSE}", lang)) for lang in LANGUAGES}
     rows, problems = dict[str, int](), list[Problem]()
     for row in range(first + 1, len(sheet.rows) + 1):
         response, place = sheet.cell(row, column), sheet.place(row, column, heading)

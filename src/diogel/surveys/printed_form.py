@@ -98,7 +98,6 @@ class _Form:
         """The whole form."""
         title = self.instrument.title
         other: Language = "en" if self.language == "cy" else "cy"
-        version = {"form": self.instrument.id, "version": self.instrument.version}
         return Document(
             name=NAME,
             language=self.language,
@@ -111,7 +110,7 @@ class _Form:
             twin=title[other],
             blocks=(*self._front(), *self._questions(), *self._end()),
             contents=False,
-            notice=self._say("version", **version),
+            notice=self._say("version", title=title, version=self.instrument.version),
         )
 
     def _say(self, key: str, **slots: object) -> str:
