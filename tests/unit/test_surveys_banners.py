@@ -176,7 +176,8 @@ def test_the_plan_says_whom_shares_are_of() -> None:
         for base in ("valid", "item-answered", "all")
     }
 
-    assert bases == {"valid": [1, 1], "item-answered": [3, 1], "all": [4, 2]}
+    # "Does not apply" is no choice of this form: who said so is counted as giving no answer.
+    assert bases == {"valid": [1, 1], "item-answered": [2, 1], "all": [4, 2]}
 
 
 def test_a_base_that_is_a_count_is_tied_to_it_column_by_column() -> None:

@@ -144,6 +144,12 @@ class Figure:
     effective_base : float or None
         (sum of weights)^2 / sum of squared weights over the base, of a weighted share.
         [responses]
+    responses : frozenset of response id
+        Who the base is, so that bases that differ by a few can be found. Empty where it is
+        not known or not of responses. Never leaves the disclosure room.
+    selected : bool
+        True when being there at all tells something (one of the five largest): hidden, it
+        is not listed either.
     """
 
     id: str
@@ -171,6 +177,8 @@ class Figure:
     exception: str = ""
     weighted: bool = False
     effective_base: float | None = None
+    responses: frozenset[str] = frozenset()
+    selected: bool = False
 
     @property
     def shown_cell(self) -> str:
@@ -191,4 +199,5 @@ class Figure:
             status=Status.CONFIDENTIAL,
             contributors=(),
             effective_base=None,
+            responses=frozenset(),
         )

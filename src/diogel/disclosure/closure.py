@@ -3,8 +3,10 @@
 It shares no step with the code that decides what to hide. It knows the structure of the
 questions (which cells add up to which base), but of their values only what is published:
 counts, percentages with their bases, sums of joined lines, bases that are themselves counts,
-bands of words and ranks. It finds what follows exactly; it does not measure how closely the
-rest can be guessed.
+bands of words and ranks. It knows which answers each base leaves out, and takes a base that
+leaves out one or two as telling of them; limits in whole authorities tell it what joint
+responses said. It finds what follows exactly; it does not measure how closely the rest can be
+guessed.
 """
 
 from __future__ import annotations
@@ -19,6 +21,9 @@ from diogel.language import say
 
 COUNTED = (Kind.COUNT, Kind.SHARE)
 ADDED = (*COUNTED, Kind.SUM, Kind.MEAN)
+SUMS = (Kind.SUM, Kind.MEAN, Kind.MEDIAN)
+FEW = (1, 2)
+"""So few that whoever is left out can be told. [responses]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,10 @@ def recoverable(released: Released, tabulation: Tabulation) -> list[Recovered]:
         value = _value(cells, solved, known)
         if value is not None:
             found.setdefault(figure.shown_cell, Recovered(figure.shown_cell, float(value), "sum"))
+    for cell in _told_by_bases(released, tabulation):
+        found.setdefault(cell, Recovered(cell, None, "base"))
+    for cell in _told_by_limits(released, tabulation):
+        found.setdefault(cell, Recovered(cell, None, "limits"))
     for cell in _ranked_beside_hidden(released, tabulation):
         found.setdefault(cell, Recovered(cell, None, "rank"))
     return list(found.values())
@@ -91,9 +100,9 @@ def _knowledge(released: Released, tabulation: Tabulation) -> _Knowledge:
         adds_up = not figure.parts or figure.shown_cell in nets or figure.shown_cell not in truth
         if count is not None and adds_up:
             known.sums.append((_cells(figure, nets), Fraction(count)))
-        routed = truth.get(figure.within)
-        if routed is not None and figure.denominator is not None:
-            known.sums.append((_cells(routed, nets), _routed_count(routed, figure.denominator)))
+        if figure.denominator is not None:
+            routes = [truth[cell] for cell in figure.within.split("+") if cell in truth]
+            known.sums += _routed(routes, figure.denominator, nets)
     for members, base, complete in _families(tabulation):
         if complete:
             known.sums.append((members, Fraction(base)))
@@ -105,11 +114,56 @@ def _knowledge(released: Released, tabulation: Tabulation) -> _Knowledge:
     return known
 
 
-def _routed_count(routed: Figure, base: int) -> Fraction:
-    """The count of the cell that a routed base tells: the base, or all but the base."""
-    if routed.numerator != base and routed.denominator is not None:
-        return Fraction(routed.denominator - base)
-    return Fraction(base)
+def _routed(
+    routes: list[Figure], base: int, nets: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[frozenset[str], Fraction]]:
+    """The sums of cells that a routed base tells: each that it is, or all of them together."""
+    alone = [figure for figure in routes if base in _either(figure, figure.numerator or 0)]
+    for figure in alone:
+        told = base if figure.numerator == base else (figure.denominator or 0) - base
+        yield _cells(figure, nets), Fraction(told)
+    together = sum(figure.numerator or 0 for figure in routes)
+    if routes and not alone and base in _either(routes[0], together):
+        cells = frozenset().union(*(_cells(figure, nets) for figure in routes))
+        yield cells, Fraction(together)
+
+
+def _either(figure: Figure, count: int) -> tuple[int, int]:
+    """A count, and all but it."""
+    return count, (figure.denominator or 0) - count
+
+
+def _told_by_bases(released: Released, tabulation: Tabulation) -> Iterator[str]:
+    """Figures shown beside another whose base has one or two more: everybody, or a question's."""
+    total = max((len(f.responses) for f in tabulation.figures.values()), default=0)
+    shown = [
+        figure
+        for name, figure in tabulation.figures.items()
+        if figure.responses and figure.value is not None and released.figures[name].shown
+        if not released.figures[name].figure.exception
+    ]
+    for figure in shown:
+        if total - len(figure.responses) in FEW:
+            yield figure.id
+        for other in shown:
+            asked, others = set(figure.source.split("+")), set(other.source.split("+"))
+            nested = asked <= others and figure.responses < other.responses
+            if nested and len(other.responses) - len(figure.responses) in FEW:
+                yield figure.id
+            sums = figure.kind in SUMS and other.kind in SUMS and asked & others
+            if sums and len(figure.responses ^ other.responses) in FEW:
+                yield figure.id
+
+
+def _told_by_limits(released: Released, tabulation: Tabulation) -> Iterator[str]:
+    """Figures whose limits count authorities, where a response may cover several of them."""
+    for name, shown in released.figures.items():
+        figure, counted = shown.figure, tabulation.figures.get(name)
+        limits = figure.interval or figure.bounds
+        if limits is None or figure.exception or counted is None:
+            continue
+        if (limits.count, limits.sample) != (figure.numerator, figure.denominator):
+            yield name
 
 
 def _published_count(figure: Figure) -> int | None:

@@ -158,6 +158,7 @@ def _sum(table: Table, name: str, label: Bilingual, parts: list[Figure]) -> Figu
         synthetic=any(part.synthetic for part in parts),
         weighted=weighted,
         effective_base=parts[0].effective_base,
+        responses=frozenset().union(*(part.responses for part in parts)),
     )
 
 

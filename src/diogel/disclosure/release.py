@@ -6,14 +6,16 @@ bands of words, or not at all: never with single holes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from diogel.core import Bilingual, Figure, Kind, Line, Status, Table, Tabulation
 from diogel.disclosure.bands import Band, banded, bands_for
 from diogel.disclosure.cells import flattened, parts
 from diogel.disclosure.collapse import collapses
+from diogel.disclosure.differences import Pair, base_rule, everybody, pairs
 from diogel.disclosure.exceptions import first_covering
+from diogel.disclosure.lone import lone_facts, lone_rule
 from diogel.disclosure.policy import Policy
 from diogel.disclosure.primary import EXTREMES, flag_rule, primary_rule, thin_weighted
 from diogel.disclosure.released import (
@@ -109,14 +111,37 @@ def _plan(
 ) -> _Plan:
     tabulation = flattened(tabulation)
     covered = _covered(tabulation, exceptions)
-    primary = dict(elsewhere)
-    for figure in tabulation.figures.values():
-        rule = primary_rule(figure, policy)
-        if rule and figure.id not in covered:
-            primary.setdefault(figure.id, rule)
+    primary = {**_forbidden(tabulation, policy, covered), **elsewhere}
     trimmed, left_out = _without_extremes(tabulation, primary)
-    treatments, hidden = _treat(trimmed, policy, covered, primary)
+    apart = _uncovered(pairs(tabulation, policy), covered)
+    treatments, hidden = _treat(trimmed, policy, covered, primary, apart)
     return _Plan(trimmed, policy, covered, treatments, hidden, left_out)
+
+
+def _forbidden(
+    tabulation: Tabulation, policy: Policy, covered: Mapping[str, str]
+) -> dict[str, str]:
+    """The rule that forbids each figure by itself, whatever else is shown."""
+    total, lone = everybody(tabulation), lone_facts(tabulation)
+    found = {}
+    for figure in tabulation.figures.values():
+        rule = primary_rule(figure, policy) or base_rule(figure, total, policy)
+        if not rule and figure.id in lone:
+            rule = lone_rule(figure, policy)
+        if rule and figure.id not in covered:
+            found[figure.id] = rule
+    return found
+
+
+def _uncovered(found: Iterable[Pair], covered: Mapping[str, str]) -> tuple[Pair, ...]:
+    """The pairs of which one must give way: the later, or the one that no exception covers."""
+    kept = []
+    for pair in found:
+        if pair.later not in covered:
+            kept.append(pair)
+        elif pair.first not in covered:
+            kept.append(Pair(pair.later, pair.first, pair.rule))
+    return tuple(kept)
 
 
 def _covered(tabulation: Tabulation, exceptions: Sequence[RecordedException]) -> dict[str, str]:
@@ -179,6 +204,7 @@ def _treat(
     policy: Policy,
     covered: Mapping[str, str],
     primary: Mapping[str, str],
+    apart: Sequence[Pair],
 ) -> tuple[dict[str, Treatment], Hidden]:
     """The mildest treatment of each table that stands, and what is then hidden.
 
@@ -189,7 +215,7 @@ def _treat(
     level = dict.fromkeys(ways, 0)
     while True:
         treatments = {name: ways[name][level[name]] for name in ways}
-        hidden = spread(tabulation, primary, treatments)
+        hidden = spread(tabulation, primary, treatments, apart)
         fallen = [
             table.id
             for table in tabulation.tables
@@ -238,7 +264,8 @@ def _stands(
     shape, figures = _shape(table, treatment, tabulation)
     shown = [figures[name] for name in shape.cells.values()]
     if treatment.name == "bands":
-        return not any(hidden.holds_any(figure.within) for figure in shown)
+        told = any(hidden.holds_any(figure.within) for figure in shown)
+        return not told and not hidden.by_its_base(table.cells.values())
     made = treatment.collapsed.made if treatment.collapsed else {}
     in_bands = _cells_in_bands(tabulation, treatments)
     return all(
@@ -273,6 +300,8 @@ def _sum_stands(
     if hidden.holds_any(figure.within) or any(part in in_bands for part in own):
         return False
     showing = [f.id for f in tabulation.figures.values() if f.shown_cell in own and not f.parts]
+    if hidden.by_its_base(showing):
+        return False
     return all(name in covered for name in showing) or not primary_rule(figure, policy)
 
 
@@ -282,10 +311,12 @@ def _draw(plan: _Plan) -> _Drawn:
     decisions = [Decision("extremes-left-out", name, "collapse") for name in plan.extremes_left_out]
     for figure in plan.tabulation.figures.values():
         rule = plan.hidden.figures.get(figure.id)
-        figures[figure.id] = figure.hidden() if rule else replace(figure, contributors=())
+        figures[figure.id] = figure.hidden() if rule else _without_room(figure)
         if rule:
             decisions.append(Decision(rule, figure.id, "suppress"))
-    figures.update({k: v for k, v in plan.made.items() if k not in figures})
+    made = plan.made
+    figures.update({k: _without_room(v) for k, v in made.items() if k not in figures})
+    decisions += _drop_limits(plan, figures)
     bands: dict[str, Bilingual] = {}
     tables: dict[str, tuple[Table, str]] = {}
     for table in plan.tabulation.tables:
@@ -294,6 +325,35 @@ def _draw(plan: _Plan) -> _Drawn:
     decisions += _drop_ranks(plan, figures)
     decisions += _flags(figures, plan.policy)
     return _Drawn(figures, bands, tables, decisions)
+
+
+def _without_room(figure: Figure) -> Figure:
+    """A figure without what never leaves this room."""
+    return replace(figure, contributors=(), responses=frozenset())
+
+
+def _drop_limits(plan: _Plan, figures: dict[str, Figure]) -> Iterator[Decision]:
+    """Take the limits off every figure when some response covers several authorities.
+
+    They count authorities: beside the count of responses they would tell what the joint
+    response said. An exception for all that a figure shows lets its limits stay.
+    """
+    if not any(_is_joint(figure) for figure in plan.tabulation.figures.values()):
+        return
+    cells = {f.shown_cell for n, f in plan.tabulation.figures.items() if n in plan.covered}
+    for name, figure in figures.items():
+        limited = figure.interval is not None or figure.bounds is not None
+        if limited and name not in plan.covered and not set(parts(figure)) <= cells:
+            figures[name] = replace(figure, interval=None, bounds=None)
+            yield Decision("limits-dropped", name, "suppress")
+
+
+def _is_joint(figure: Figure) -> bool:
+    """Whether a figure's limits count other than its responses: one of them covers several."""
+    limits = figure.bounds or figure.interval
+    if limits is None:
+        return False
+    return (limits.count, limits.sample) != (figure.numerator, figure.denominator)
 
 
 def _draw_table(

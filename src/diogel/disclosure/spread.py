@@ -6,12 +6,13 @@ cells of the answers are hidden. Nothing here looks at the order in which tables
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from diogel.core import Figure, Table, Tabulation, Unit
 from diogel.disclosure.cells import parts
 from diogel.disclosure.collapse import Collapsed
+from diogel.disclosure.differences import Pair, questions
 from diogel.disclosure.primary import COUNTED, SUMMED
 
 
@@ -37,14 +38,28 @@ class Hidden:
     published_sums: frozenset[frozenset[str]] = frozenset()
 
     def holds_any(self, cell: str) -> bool:
-        """Whether a base is hidden: the cell itself, or what a net of it is made of."""
-        return cell in self.cells or any(part in self.cells for part in self.nets.get(cell, ()))
+        """Whether a base is hidden: a cell of it, or what a net of it is made of."""
+        cells = cell.split("+") if cell else []
+        return any(
+            each in self.cells or any(part in self.cells for part in self.nets.get(each, ()))
+            for each in cells
+        )
+
+    def by_its_base(self, figures: Iterable[str]) -> bool:
+        """Whether any of these figures is hidden because of whom its base leaves out."""
+        return any(self.figures.get(name) == "base-difference" for name in figures)
 
 
 def spread(
-    tabulation: Tabulation, primary: Mapping[str, str], treatments: Mapping[str, Treatment]
+    tabulation: Tabulation,
+    primary: Mapping[str, str],
+    treatments: Mapping[str, Treatment],
+    pairs: Sequence[Pair] = (),
 ) -> Hidden:
-    """All that is hidden, when `primary` (rule by figure id) is and tables are so treated."""
+    """All that is hidden, when `primary` (rule by figure id) is and tables are so treated.
+
+    `pairs` are figures of which the later is hidden unless the first is.
+    """
     nets = {f.shown_cell: f.parts for f in tabulation.figures.values() if f.parts}
     hidden = Hidden(nets=nets, published_sums=_published_sums(treatments))
     for name, rule in primary.items():
@@ -56,9 +71,18 @@ def spread(
         for cell in _hidden_by(table, treatments[table.id], tabulation.figures):
             hidden.cells.setdefault(cell, f"table-{treatments[table.id].name}")
     merged = _merged(treatments)
-    while _step(tabulation, hidden, merged):
+    while _step(tabulation, hidden, merged) or _hide_later(pairs, hidden):
         pass
     return hidden
+
+
+def _hide_later(pairs: Sequence[Pair], hidden: Hidden) -> bool:
+    """Hide the later of each pair that is still shown; True when that hid anything more."""
+    before = len(hidden.figures)
+    for pair in pairs:
+        if pair.first not in hidden.figures:
+            hidden.figures.setdefault(pair.later, pair.rule)
+    return before != len(hidden.figures)
 
 
 def _merged(treatments: Mapping[str, Treatment]) -> frozenset[str]:
@@ -163,13 +187,18 @@ def _hide_items(tabulation: Tabulation, hidden: Hidden) -> None:
 
 def _questions(figures: Iterable[Figure]) -> set[str]:
     """The questions that figures were counted from."""
-    return {name for figure in figures for name in figure.source.split("+") if name}
+    return {name for figure in figures for name in questions(figure)}
 
 
 def _hide_sums(tabulation: Tabulation, hidden: Hidden) -> None:
-    """Hide sums and means of a question together: one sum less another is a third."""
+    """Hide sums and means of a question together: one sum less another is a third.
+
+    Not for a sum that is hidden only because its base is nearly another's: that one is
+    hidden so that the other can be shown.
+    """
     summed = [figure for figure in tabulation.figures.values() if figure.kind in SUMMED]
-    gone = _questions(figure for figure in summed if figure.id in hidden.figures)
+    rules = ((figure, hidden.figures.get(figure.id)) for figure in summed)
+    gone = _questions(f for f, rule in rules if rule and not rule.endswith("-difference"))
     for figure in summed:
         if _questions([figure]) & gone:
             hidden.figures.setdefault(figure.id, "sum-of-hidden")

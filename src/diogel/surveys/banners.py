@@ -25,6 +25,9 @@ from diogel.surveys.plan import Wanted
 from diogel.surveys.tables import Unknown, Workings, line_of, row_groups
 
 TOTAL = "total"
+MOST_COMPARED = 500
+"""Up to so many responses, who is in each base is kept: among more, one in a base that
+nobody else is in cannot be told from those who left a question out. [responses]"""
 _PLACES = "places:"
 _KINDS = ("single", "multi")
 
@@ -108,6 +111,7 @@ class _Column:
     name: str
     code: str
     label: Bilingual
+    members: frozenset[str] = frozenset()
 
 
 class _Making:
@@ -131,8 +135,8 @@ class _Making:
         for part in parts:
             name = part.by.replace(_PLACES, "places-")
             columns = [
-                _Column(at + number, f"{name}.{code}", code, label)
-                for number, (code, label, _) in enumerate(part.columns)
+                _Column(at + number, f"{name}.{code}", code, label, members)
+                for number, (code, label, members) in enumerate(part.columns)
             ]
             title = both("banners.title", question=coded.question.label, by=part.label)
             self._table(coded, rows, name, title, columns)
@@ -150,10 +154,14 @@ class _Making:
         identity = f"{before}.{part}" if part else before
         codes = [cell.id.removeprefix(f"{coded.question.id}.") for cell in coded.cells]
         names = {}
+        bases = {column.at: self._base(coded, column) for column in columns}
         for code, cell, row, base in zip(codes, coded.cells, *rows, strict=True):
             for column in columns:
                 name = f"{before}.{code}.{column.name}"
-                self.made[name] = self._figure(name, coded, cell, row, base, part, column)
+                made = self._figure(name, coded, cell, row, base, part, column)
+                of, who = made.denominator or 0, bases[column.at]
+                told = self._column_cell(part, column, of, who)
+                self.made[name] = replace(made, responses=who, within=told)
                 names[code, column.code] = name
         texts = self.work.texts(identity)
         shown = set(codes)
@@ -241,14 +249,45 @@ class _Making:
         """
         for name, (within, column) in self.routes.items():
             figure = self.made[name]
-            inside = self.made.get(f"{self.wanted.id}.{within}.{column}")
-            if column == TOTAL:
-                inside = self.work.figures.get(within)
-            if inside is None or inside.numerator is None or inside.denominator is None:
-                continue
-            if figure.denominator in (inside.numerator, inside.denominator - inside.numerator):
-                self.made[name] = replace(figure, within=inside.shown_cell)
+            told = [figure.within, *self._route(figure, within.split("+"), column)]
+            self.made[name] = replace(figure, within="+".join(filter(None, told)))
         return self.made
+
+    def _route(self, figure: Figure, cells: list[str], column: str) -> list[str]:
+        """The cells of a column that a routed base in that column tells: some, or together."""
+        made = [
+            self.work.figures.get(cell)
+            if column == TOTAL
+            else self.made.get(f"{self.wanted.id}.{cell}.{column}")
+            for cell in cells
+        ]
+        found = [each for each in made if each and each.numerator is not None]
+        alone = [each for each in found if _tells(figure, each.numerator or 0, each)]
+        together = sum(each.numerator or 0 for each in found)
+        if not alone and found and _tells(figure, together, found[0]):
+            alone = found
+        return [each.shown_cell for each in alone]
+
+    def _base(self, coded: Coded, column: _Column) -> frozenset[str]:
+        """The responses of a column's base, where there are few enough to be compared."""
+        everybody = self.work.counted.everybody
+        if len(everybody) > MOST_COMPARED:
+            return frozenset()
+        inside = coded.arrays[0] >= 0
+        counted = (r.id for r, taken in zip(self.work.counted.live, inside, strict=True) if taken)
+        return (column.members or everybody).intersection(counted)
+
+    def _column_cell(self, part: str, column: _Column, of: int, who: frozenset[str]) -> str:
+        """The cell that a column is, where its whole base is all of it; empty for none."""
+        cell = self.work.counted.cells.get(f"{part}.{column.code}")
+        if cell is None or len(cell.who) != of or (who and who != cell.who):
+            return ""
+        return cell.shown
+
+
+def _tells(figure: Figure, count: int, inside: Figure) -> bool:
+    """Whether a base is a count of another figure's base, or all but it."""
+    return figure.denominator in (count, (inside.denominator or 0) - count)
 
 
 def _above(higher: NDArray[np.bool_], columns: list[_Column]) -> tuple[str, ...]:

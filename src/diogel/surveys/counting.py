@@ -6,8 +6,8 @@ ranks, intervals) is made from cells, so two figures that show the same people a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from diogel.core import Base, Bilingual
@@ -42,6 +42,10 @@ class Cell:
         may overlap.
     question : str
         The question, or the questions joined by "+".
+    within : str
+        The cells that the route to it names, joined by "+", when they tell its base.
+    alias : str
+        The cell of another question that is the same responses; empty for none.
     """
 
     id: str
@@ -53,6 +57,12 @@ class Cell:
     family: str
     question: str
     within: str = ""
+    alias: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The cell that figures of it show."""
+        return self.alias or self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +133,26 @@ def codes_given(
         return given
     if isinstance(given, str) and given and question.choices:
         return frozenset({given})
-    if state in _STATE_CODES:
-        return frozenset({_STATE_CODES[state]})
-    return frozenset()
+    return frozenset({_row_of_state(question, state)}) if state in _STATE_CODES else frozenset()
 
 
-def rows_of(question: Question, seen: Iterable[str]) -> tuple[Row, ...]:
-    """The lines of a question's table: its choices, then what was left instead of one."""
+def _row_of_state(question: Question, state: Missing) -> str:
+    """The line that counts somebody who gave no usable answer.
+
+    Who was unsure, or to whom it does not apply, is counted under the form's own choice for
+    that; where the form has none, with those who gave no answer.
+    """
+    code = _STATE_CODES[state]
+    kind = code.replace("_", "-")
+    own = (choice.code for choice in question.choices if choice.missing == kind)
+    return code if code in question.codes else next(own, NO_RESPONSE)
+
+
+def rows_of(question: Question) -> tuple[Row, ...]:
+    """The lines of a question's table: its choices, then those who gave no answer.
+
+    From the form alone: a line that came or went with the answers would tell of them.
+    """
     rows = [
         Row(
             choice.code,
@@ -138,12 +161,6 @@ def rows_of(question: Question, seen: Iterable[str]) -> tuple[Row, ...]:
             ranked=not choice.missing and not choice.exclusive and choice.code != "other",
         )
         for choice in question.choices
-    ]
-    known = set(question.codes)
-    rows += [
-        Row(code, both(f"surveys.state.{code}"), group=code, ranked=False)
-        for code in ("unsure", "not_applicable")
-        if code in set(seen) - known
     ]
     label = both(f"surveys.state.{NO_RESPONSE}")
     return (*rows, Row(NO_RESPONSE, label, group=NO_RESPONSE, ranked=False))
@@ -157,7 +174,7 @@ def count_question(counted: Counted, question: Question) -> tuple[Row, ...]:
         if response.id in of:
             for code in codes_given(counted.answers, response, question, led=True):
                 members.setdefault(code, []).append(response.id)
-    rows = rows_of(question, members)
+    rows = rows_of(question)
     for row in rows:
         who = frozenset(members.get(row.code, ()))
         counted.cells[f"{question.id}.{row.code}"] = Cell(
@@ -199,11 +216,13 @@ def count_three_states(
     """Count a theme's three states from two questions that list the same themes.
 
     Within: ticked in the first. Outside: ticked in the second and not in the first. Not
-    identified: neither. The write-in line `other` has no third state.
+    identified: neither. The write-in line `other` has no third state. A state that is just
+    a cell of either question is that cell, so that both are hidden and shown together.
     """
-    of = frozenset(r.id for r in counted.live)
+    of = counted.everybody
     first = {r.id: codes_given(counted.answers, r, within) for r in counted.live}
     second = {r.id: codes_given(counted.answers, r, outside) for r in counted.live}
+    sources = {"within": within, "outside": outside}
     rows = tuple(
         Row(c.code, c.label, ranked=c.code != other) for c in within.choices if not c.exclusive
     )
@@ -223,8 +242,16 @@ def count_three_states(
                 sensitive=within.disclosure != "fact",
                 family=f"{table}.{row.code}" if row.code != other else "",
                 question=f"{within.id}+{outside.id}",
+                alias=_same_cell(counted, sources.get(state), row.code, who),
             )
     return rows
+
+
+def _same_cell(counted: Counted, question: Question | None, code: str, who: frozenset[str]) -> str:
+    """The cell of a question that is just these responses, of everybody; empty for none."""
+    cell = counted.cells.get(f"{question.id}.{code}") if question else None
+    same = cell and cell.who == who and cell.of == counted.everybody
+    return cell.shown if cell and same else ""
 
 
 def state_conflicts(answers: Answers, within: str, outside: str) -> tuple[tuple[str, str], ...]:
@@ -241,34 +268,3 @@ def state_conflicts(answers: Answers, within: str, outside: str) -> tuple[tuple[
         for code in sorted(codes_given(answers, r, first) & codes_given(answers, r, second))
         if code not in _STATE_CODES.values()
     )
-
-
-def link_routes(counted: Counted) -> None:
-    """Say of each routed cell which counted cell its base is, when it is one.
-
-    A base that equals another cell (or all but it) tells that cell's count: whoever hides
-    the one must hide the other.
-    """
-    by_question: Mapping[str, list[Cell]] = _grouped(counted.cells.values())
-    for cell in list(counted.cells.values()):
-        if cell.base is not Base.ROUTED or "+" in cell.question:
-            continue
-        rule = counted.answers.instrument.question(cell.question).relevant
-        for other in (c for q, cs in by_question.items() if f"${{{q}}}" in rule for c in cs):
-            if other.id != cell.id and _is_base(cell.of, other):
-                counted.cells[cell.id] = replace(cell, within=other.id)
-                break
-
-
-def _is_base(of: frozenset[str], other: Cell) -> bool:
-    """Whether a base is just another cell, or all of its base but it; sizes first, for speed."""
-    if len(of) == len(other.who) and of == other.who:
-        return True
-    return len(of) == len(other.of) - len(other.who) and of == other.of - other.who
-
-
-def _grouped(cells: Iterable[Cell]) -> dict[str, list[Cell]]:
-    found: dict[str, list[Cell]] = {}
-    for cell in cells:
-        found.setdefault(cell.question, []).append(cell)
-    return found

@@ -8,7 +8,7 @@ from diogel.places import Scheme, areas, memberships
 from diogel.surveys.counting import Cell, codes_given, rows_of
 from diogel.surveys.plan import Wanted
 from diogel.surveys.shares import share
-from diogel.surveys.tables import Unknown, Workings
+from diogel.surveys.tables import Unknown, Workings, row_groups
 
 Column = tuple[str, Bilingual, frozenset[str]]
 
@@ -26,10 +26,12 @@ def crosstab(work: Workings, wanted: Wanted) -> dict[str, Figure]:
     question = work.answers.instrument.question(name)
     columns = columns_by(work, wanted.settings["by"])
     given = {r.id: codes_given(work.answers, r, question) for r in work.counted.live}
-    rows = rows_of(question, {code for codes in given.values() for code in codes})
+    rows = rows_of(question)
     base = work.counted.cells[f"{name}.{rows[0].code}"]
+    by = wanted.settings["by"]
     made: dict[str, Figure] = {}
     for code, _, members in columns:
+        told = [part for part in (column_cell(work, by, code), base.within) if part]
         for row in rows:
             cell = Cell(
                 id=f"{wanted.id}.{row.code}.{code}",
@@ -39,7 +41,8 @@ def crosstab(work: Workings, wanted: Wanted) -> dict[str, Figure]:
                 base=base.base,
                 sensitive=base.sensitive,
                 family="" if question.kind == "multi" else f"{wanted.id}.{code}",
-                question=f"{name}+{wanted.settings['by']}",
+                question=f"{name}+{by}",
+                within="+".join(told),
             )
             work.counted.cells[cell.id] = cell
             made[cell.id] = share(cell, work.counted, work.population, work.plan.wave)
@@ -56,10 +59,17 @@ def crosstab(work: Workings, wanted: Wanted) -> dict[str, Figure]:
                 for code, _, _ in columns
             },
             additive="column",
+            row_groups=row_groups(work, rows),
             bands=False,
         )
     )
     return made
+
+
+def column_cell(work: Workings, by: str, code: str) -> str:
+    """The cell of the answers that a column is; empty for a column by place."""
+    cell = work.counted.cells.get(f"{by}.{code}")
+    return cell.shown if cell else ""
 
 
 def columns_by(work: Workings, by: str) -> list[Column]:

@@ -26,10 +26,11 @@ from diogel.statistics import coverage, distinct
 from diogel.statistics import memberships as links
 from diogel.surveys.answers import Response
 from diogel.surveys.banners import banner
-from diogel.surveys.counting import Cell, base_of, link_routes
+from diogel.surveys.counting import Cell, base_of
 from diogel.surveys.crosstabs import crosstab
-from diogel.surveys.numbers import number_figure, summary
+from diogel.surveys.numbers import counted_in, number_figure, summary
 from diogel.surveys.plan import Wanted
+from diogel.surveys.route_bases import route_of
 from diogel.surveys.shares import share
 from diogel.surveys.tables import Unknown, Workings
 
@@ -101,9 +102,20 @@ def same(work: Workings, wanted: Wanted) -> dict[str, Figure]:
 
     def make(name: str, of: str) -> Figure:
         found = _figure(work, of)
-        return replace(found, id=name, cell=found.shown_cell)
+        return replace(found, id=name, label=_full_label(work, found), cell=found.shown_cell)
 
     return _each(wanted, make)
+
+
+def _full_label(work: Workings, figure: Figure) -> Bilingual:
+    """A figure of a grid by its item and answer: outside its table one alone says little."""
+    if figure.source not in work.answers.instrument:
+        return figure.label
+    question = work.answers.instrument.question(figure.source)
+    if not question.matrix:
+        return figure.label
+    en, cy = question.label.en, question.label.cy
+    return Bilingual(f"{en}: {figure.label.en}", f"{cy}: {figure.label.cy}", figure.label.review)
 
 
 def net(work: Workings, wanted: Wanted) -> dict[str, Figure]:
@@ -129,7 +141,7 @@ def net(work: Workings, wanted: Wanted) -> dict[str, Figure]:
         )
         work.counted.cells[name] = union
         made = share(union, work.counted, work.population, work.plan.wave)
-        return replace(made, parts=tuple(c.id for c in cells))
+        return replace(made, parts=tuple(c.shown for c in cells))
 
     return _each(wanted, make)
 
@@ -137,7 +149,8 @@ def net(work: Workings, wanted: Wanted) -> dict[str, Figure]:
 def responses(work: Workings, wanted: Wanted) -> dict[str, Figure]:
     """How many responses were counted."""
     n = len(work.counted.live)
-    return {wanted.id: _count(work, wanted, wanted.id, n, Unit.RESPONSE, Base.ALL)}
+    made = _count(work, wanted, wanted.id, n, Unit.RESPONSE, Base.ALL)
+    return {wanted.id: replace(made, responses=work.counted.everybody)}
 
 
 def _count(work: Workings, wanted: Wanted, name: str, n: int, unit: Unit, base: Base) -> Figure:
@@ -234,6 +247,7 @@ def mean_links(work: Workings, wanted: Wanted) -> dict[str, Figure]:
             wave=work.plan.wave,
             source=wanted.settings["question"],
             contributors=tuple(float(len(set(v))) for v in relation.values()),
+            responses=frozenset(map(str, relation)),
         )
     }
 
@@ -247,7 +261,9 @@ def number(work: Workings, wanted: Wanted) -> dict[str, Figure]:
             raise Unknown(name)
     blank = settings.get("blank", "missing")
     zeros = "left-out" if settings.get("among_all") is False else "included"
-    found = summary(work.counted, questions, blank, zeros=zeros, among=settings.get("among", ""))
+    among = settings.get("among", "")
+    found = summary(work.counted, questions, blank, zeros=zeros, among=among)
+    who = counted_in(work.counted, questions, found, among)
     question = work.answers.instrument.question(questions[0])
     label = wanted.label or both(f"surveys.statistic.{wanted.kind}", question=question.label)
     return {
@@ -259,6 +275,8 @@ def number(work: Workings, wanted: Wanted) -> dict[str, Figure]:
             wave=work.plan.wave,
             source="+".join(questions),
             sensitive=question.disclosure != "fact",
+            responses=who,
+            within=route_of(work.counted, questions[0], who),
         )
     }
 
@@ -280,6 +298,7 @@ def zeros(work: Workings, wanted: Wanted) -> dict[str, Figure]:
             status=Status.OBSERVED if found.n else Status.NOT_AVAILABLE,
             wave=work.plan.wave,
             source=question,
+            responses=counted_in(work.counted, [question], found),
         )
     }
 
@@ -313,9 +332,8 @@ def more(work: Workings, wanted: Wanted) -> dict[str, Figure]:
         family="",
         question=first,
     )
-    work.counted.cells[wanted.id] = cell
-    link_routes(work.counted)
-    linked = work.counted.cells[wanted.id]
+    linked = replace(cell, within=route_of(work.counted, first, of))
+    work.counted.cells[wanted.id] = linked
     return {wanted.id: share(linked, work.counted, work.population, work.plan.wave)}
 
 
@@ -328,7 +346,13 @@ def largest(work: Workings, wanted: Wanted) -> dict[str, Figure]:
     found = work.figures[top]
     return {
         wanted.id: replace(
-            found, id=wanted.id, label=wanted.label or found.label, cell=found.shown_cell, rank=None
+            found,
+            id=wanted.id,
+            label=wanted.label or found.label,
+            cell=found.shown_cell,
+            rank=None,
+            # Without words of its own it says which item it is.
+            selected=wanted.label is None,
         )
     }
 
@@ -384,7 +408,10 @@ def _row(name: str, wanted: Wanted) -> str:
 
 def _copy(work: Workings, wanted: Wanted, name: str) -> Figure:
     found = work.figures[name]
-    return replace(found, id=f"{wanted.id}.{_row(name, wanted)}", cell=found.shown_cell)
+    name = f"{wanted.id}.{_row(name, wanted)}"
+    return replace(
+        found, id=name, label=_full_label(work, found), cell=found.shown_cell, selected=True
+    )
 
 
 def over(work: Workings, wanted: Wanted) -> dict[str, Figure]:
@@ -419,7 +446,9 @@ def cite(work: Workings, wanted: Wanted) -> dict[str, Figure]:
         raise Unknown(wanted.settings["of"])
     found = work.cited[wave].figures[name]
     cited = replace(found, id=wanted.id, cell=f"{wave}:{found.shown_cell}", family="", within="")
-    return {wanted.id: _labelled(replace(cited, parts=()), wanted.label)}
+    # Its responses are another wave's, whose ids may be the same as this one's.
+    cited = replace(cited, parts=(), responses=frozenset())
+    return {wanted.id: _labelled(cited, wanted.label)}
 
 
 def lost(work: Workings, wanted: Wanted) -> dict[str, Figure]:

@@ -7,9 +7,10 @@ from fractions import Fraction
 from diogel.core import Base, Bilingual, Figure, Kind, Status, Unit
 from diogel.language import both
 from diogel.statistics import Summary, add_across, summarise
-from diogel.surveys.answers import Missing
+from diogel.surveys.answers import Missing, Response
 from diogel.surveys.counting import Counted
 from diogel.surveys.instrument import Question
+from diogel.surveys.route_bases import route_of
 
 
 def values(counted: Counted, question: str) -> list[int | None]:
@@ -26,6 +27,26 @@ def values(counted: Counted, question: str) -> list[int | None]:
     return found
 
 
+def _asked(counted: Counted, questions: list[str], among: str) -> list[Response]:
+    """Those who may contribute: who answered `among`, or were led to all and were not unsure."""
+    if among:
+        return [r for r in counted.live if counted.answers.state(r, among) is Missing.ANSWERED]
+    unusable = (Missing.UNSURE, Missing.NOT_APPLICABLE, Missing.ROUTED_PAST)
+    return [
+        r
+        for r in counted.live
+        if not any(counted.answers.state(r, q) in unusable for q in questions)
+    ]
+
+
+def counted_in(
+    counted: Counted, questions: list[str], found: Summary, among: str = ""
+) -> frozenset[str]:
+    """Who contributed to a summary of these questions: the responses of its base."""
+    who = _asked(counted, questions, among)
+    return frozenset(who[position].id for position in found.positions)
+
+
 def summary(
     counted: Counted, questions: list[str], blank: str, *, zeros: str = "included", among: str = ""
 ) -> Summary:
@@ -34,15 +55,7 @@ def summary(
     `among` names the question that a response must have answered to take part: the base of
     a sum over two items is those who answered the first, say.
     """
-    if among:
-        who = [r for r in counted.live if counted.answers.state(r, among) is Missing.ANSWERED]
-    else:
-        unusable = (Missing.UNSURE, Missing.NOT_APPLICABLE, Missing.ROUTED_PAST)
-        who = [
-            r
-            for r in counted.live
-            if not any(counted.answers.state(r, q) in unusable for q in questions)
-        ]
+    who = _asked(counted, questions, among)
     items = [[_number(counted.answers.value(r, q)) for r in who] for q in questions]
     if len(items) == 1:
         return summarise(items[0], blank=blank, zeros=zeros)
@@ -63,6 +76,8 @@ def number_figure(
     source: str,
     sensitive: bool,
     unit: Unit = Unit.STAFF,
+    responses: frozenset[str] = frozenset(),
+    within: str = "",
 ) -> Figure:
     """One statistic of a summary. Nobody contributed: not available, no value."""
     statistic = {
@@ -87,6 +102,8 @@ def number_figure(
         source=source,
         sensitive=sensitive,
         contributors=tuple(map(float, found.contributors)),
+        responses=responses,
+        within=within,
     )
 
 
@@ -98,6 +115,7 @@ def number_figures(counted: Counted, question: Question, wave: str) -> dict[str,
     """The sum and the mean of an integer question, blanks as the instrument declares them."""
     blank = question.blank or "missing"
     found = summary(counted, [question.id], blank)
+    who = counted_in(counted, [question.id], found)
     return {
         f"{question.id}.{kind.value}": number_figure(
             f"{question.id}.{kind.value}",
@@ -107,6 +125,8 @@ def number_figures(counted: Counted, question: Question, wave: str) -> dict[str,
             wave=wave,
             source=question.id,
             sensitive=question.disclosure != "fact",
+            responses=who,
+            within=route_of(counted, question.id, who),
         )
         for kind in (Kind.MEAN, Kind.SUM, Kind.MEDIAN)
     }

@@ -38,6 +38,8 @@ def share(cell: Cell, counted: Counted, population: Population, wave: str) -> Fi
         sensitive=cell.sensitive,
         family=cell.family,
         within=cell.within,
+        cell=cell.alias,
+        responses=cell.of,
     )
 
 

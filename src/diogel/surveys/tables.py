@@ -17,11 +17,11 @@ from diogel.surveys.counting import (
     count_question,
     count_text,
     count_three_states,
-    link_routes,
 )
 from diogel.surveys.instrument import Matrix, Question
 from diogel.surveys.numbers import number_figures
 from diogel.surveys.plan import Plan, TableTexts, Wanted
+from diogel.surveys.route_bases import link_routes
 from diogel.surveys.shares import Population, ranked, share
 
 STATES = ("within", "outside", "not_identified")
@@ -112,8 +112,6 @@ def _question_table(work: Workings, question: Question, rows: tuple[Row, ...]) -
     ticks = question.kind == "multi"
     if ticks:
         work.rank_list([f"{question.id}.{row.code}" for row in rows if row.ranked])
-        if not work.figures[f"{question.id}.{NO_RESPONSE}"].numerator:
-            rows = tuple(row for row in rows if row.code != NO_RESPONSE)
     texts = work.texts(question.id)
     work.tables.append(
         Table(
@@ -182,7 +180,7 @@ def _three_state_table(work: Workings, wanted: Wanted) -> None:
     if f"{wanted.id}.{other}.within" in work.figures:
         blank = work.figures[f"{wanted.id}.{other}.within"].hidden()
         name = f"{wanted.id}.{other}.{STATES[-1]}"
-        work.figures[name] = replace(blank, id=name, status=Status.NOT_APPLICABLE)
+        work.figures[name] = replace(blank, id=name, cell="", status=Status.NOT_APPLICABLE)
     groups = {"not_within": both("surveys.theme_state.not_within")}
     texts = work.texts(wanted.id)
     work.tables.append(
