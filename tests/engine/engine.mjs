@@ -1,8 +1,9 @@
 // Puts answers into forms with the engine of ODK Web Forms and tells what it makes of them.
 //
 // Reads one JSON object from standard input: { jobs: [{ form: XForm, answers: [record, ...] }] }.
-// Writes { results: [[items, ...], ...] }, an item being one question once:
-// { id, instances, relevant, value, valid, required, error }.
+// Writes { results: [[items, ...], ...], times: [[...], ...] }, an item being one question once:
+// { id, instances, relevant, value, valid, required, choices }, and a time what it took to load
+// the form, to put the answers in, and to tell the items. [ms]
 import { JSDOM } from "jsdom";
 
 const dom = new JSDOM("<html></html>");
@@ -71,28 +72,33 @@ function tell(node, instances, found) {
   });
 }
 
-async function work(form, record) {
+async function work(form, record, times) {
+  const begun = performance.now();
   const instance = await createInstance(form);
+  const loaded = performance.now();
   const late = [];
   put(instance.root, record, late);
   put(instance.root, record, null);
+  const filled = performance.now();
   const found = [];
   tell(instance.root, [], found);
+  times.push([loaded - begun, filled - loaded, performance.now() - filled]);
   return found;
 }
 
 let text = "";
 for await (const piece of process.stdin) text += piece;
 const results = [];
+const times = [];
 for (const { form, answers } of JSON.parse(text).jobs) {
   const told = [];
   for (const record of answers) {
     try {
-      told.push(await work(form, record));
+      told.push(await work(form, record, times));
     } catch (error) {
       told.push({ error: String(error?.message ?? error) });
     }
   }
   results.push(told);
 }
-process.stdout.write(JSON.stringify({ results }));
+process.stdout.write(JSON.stringify({ results, times }));
