@@ -305,9 +305,12 @@ def test_a_repeated_group_that_the_questionnaire_lacks_is_told_by_sheet(
 
     imported = bring(wave, path)
 
+    accepted = bring(wave, path, accept_unmatched=True)
+
     assert [(p.code, p.place.sheet) for p in imported.problems if p.severity is Severity.STOP] == [
         ("import.repeated-group", "staff")
     ]
+    assert imported.written is None and accepted.written is not None
 
 
 def test_a_summary_that_disagrees_with_its_options_is_told(tmp_path: Path, wave: Wave) -> None:

@@ -99,6 +99,8 @@ def _survey(tree: _Tree) -> click.Group:
     for command in _forms(tree):
         group.add_command(command)
     group.add_command(tree.command("template", "survey_template", wave, tree.json()))
+    group.add_command(tree.command("import", "survey_import", wave, *_importing(tree)))
+    group.add_command(tree.command("code", "survey_code", wave, _coded(tree), tree.json()))
     group.add_command(tree.command("answers", "survey_answers", wave, tree.json()))
     group.add_command(tree.command("count", "survey_count", wave, policy, tree.json()))
     group.add_command(tree.command("report", "survey_report", wave, policy, tree.json()))
@@ -129,3 +131,21 @@ def _forms(tree: _Tree) -> list[click.Command]:
         tree.command(name, f"survey_{name}", *params, tree.json(), module="form_tasks")
         for name, params in calls.items()
     ]
+
+
+def _importing(tree: _Tree) -> list[click.Parameter]:
+    """What an import takes beside the survey."""
+    return [
+        tree.argument("files", "files", nargs=-1, required=True, type=click.Path(path_type=Path)),
+        tree.option("--add", key="add", is_flag=True),
+        tree.option("--save-mapping", key="save_mapping", is_flag=True),
+        tree.option("--accept-unmatched", key="accept_unmatched", is_flag=True),
+        tree.json(),
+    ]
+
+
+def _coded(tree: _Tree) -> click.Option:
+    metavar = say("cli.argument.file", tree.language)
+    return tree.option(
+        "--read", "workbook", key="read_coding", type=click.Path(path_type=Path), metavar=metavar
+    )

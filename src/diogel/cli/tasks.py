@@ -112,6 +112,58 @@ def survey_template(*, language: Language, workspace: Path, wave: str, as_json: 
     return 0
 
 
+def survey_import(
+    *,
+    language: Language,
+    workspace: Path,
+    wave: str,
+    files: tuple[Path, ...],
+    add: bool,
+    save_mapping: bool,
+    accept_unmatched: bool,
+    as_json: bool,
+) -> int:
+    """Bring in answers that another tool exported, showing what each column was taken for."""
+    from diogel.cli.import_output import import_as_json, tell_import
+    from diogel.workspace import bring_in, open_workspace
+
+    imported = bring_in(
+        open_workspace(workspace),
+        wave,
+        [_from(workspace, path) for path in files],
+        language,
+        add=add,
+        accept_unmatched=accept_unmatched,
+        save_mapping=save_mapping,
+    )
+    if as_json:
+        tell_json(import_as_json(imported, language))
+    else:
+        tell_import(imported, language)
+    return 0 if imported.written or save_mapping else 1
+
+
+def survey_code(
+    *, language: Language, workspace: Path, wave: str, workbook: Path | None, as_json: bool
+) -> int:
+    """Write the words that may be coded in a workbook, or read what was decided in one."""
+    from diogel.cli.import_output import coding_as_json, tell_coding
+    from diogel.workspace import code_words, open_workspace
+
+    path = _from(workspace, workbook) if workbook else None
+    coding = code_words(open_workspace(workspace), wave, language, path)
+    if as_json:
+        tell_json(coding_as_json(coding, language))
+    else:
+        tell_coding(coding, language, read=path is not None)
+    return 0
+
+
+def _from(workspace: Path, path: Path) -> Path:
+    """A file as it was named, from where one stands or else from the workspace."""
+    return path if path.exists() or path.is_absolute() else workspace / path
+
+
 def survey_answers(*, language: Language, workspace: Path, wave: str, as_json: bool) -> int:
     """Read a survey's answers and say everything that is wrong with them."""
     from diogel.surveys import read_study

@@ -16,6 +16,7 @@ from diogel.surveys.answer_template import write_template
 from diogel.surveys.answers import Response
 from diogel.surveys.imports import mapping_file, record
 from diogel.surveys.imports.column_checks import column_problems
+from diogel.surveys.imports.export import Export
 from diogel.surveys.imports.mapping import Mapping
 from diogel.surveys.imports.matching import propose
 from diogel.surveys.imports.placing import Placing, place_rows
@@ -100,7 +101,8 @@ def import_answers(
     add : bool
         Add to the answers that the wave has; without it, their being there is a problem.
     accept_unmatched : bool
-        Go on although the answers in columns set to "ignore" in the mapping file are lost.
+        Go on although the answers in columns set to "ignore" in the mapping file, and those
+        of repeated groups, are lost.
     save_mapping : bool
         Only write the proposed mapping, for a person to edit.
     shuffle : random.Random, optional
@@ -170,7 +172,7 @@ def _take(work: _Work, path: Path, accept_unmatched: bool) -> None:
     for export in exports:
         work.problems.extend((*export.sheet.problems, *export.problems))
         if export.repeats:
-            work.problems.append(Problem("import.repeated-group", export.place(None)))
+            work.problems.append(_repeated(export, accept_unmatched))
             continue
         mapping = propose(work.instrument, export)
         shape = work.shapes.get(export.fingerprint)
@@ -182,6 +184,14 @@ def _take(work: _Work, path: Path, accept_unmatched: bool) -> None:
             if wrong:
                 continue
         _place(work, path.name, sha256, mapping, accept_unmatched)
+
+
+def _repeated(export: Export, accept_unmatched: bool) -> Problem:
+    """Answers hold one row a response: the rows of a repeated group are left out, if at all."""
+    rows = str(len(export.rows()))
+    severity = Severity.NOTE if accept_unmatched else Severity.STOP
+    place = export.place(None)
+    return Problem("import.repeated-group", place, rows, "--accept-unmatched", severity)
 
 
 def _place(work: _Work, name: str, sha256: str, mapping: Mapping, accept: bool) -> None:
