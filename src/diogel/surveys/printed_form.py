@@ -191,24 +191,26 @@ class _Form:
             labels = tuple(self._text(choice.label) for choice in question.choices)
             yield TickList(labels, several=question.kind in SEVERALS)
         else:
-            yield self._space(question)
+            yield from self._space(question)
 
-    def _space(self, question: Question) -> WritingSpace:
+    def _space(self, question: Question) -> Iterator[WritingSpace]:
         """Room for an answer in words, in figures, or as a date and a time."""
         day = (self._say("day"), 2), (self._say("month"), 2), (self._say("year"), 4)
         clock = (self._say("hour"), 2), (self._say("minute"), 2)
         match question.kind:
-            case "date":
-                return WritingSpace(boxes=day)
-            case "time":
-                return WritingSpace(boxes=clock)
-            case "datetime":
-                return WritingSpace(boxes=(*day, *clock))
-            case "integer" | "decimal":
+            case "date" | "time" | "datetime":
+                if question.kind != "time":
+                    yield WritingSpace(boxes=day)
+                if question.kind != "date":
+                    yield WritingSpace(boxes=clock)
+            case "decimal":
+                yield WritingSpace(lines=1)
+            case "integer":
                 limits = [str(n) for n in (question.low, question.high) if n is not None]
                 digits = max(map(len, limits)) if question.high is not None else DIGITS
-                return WritingSpace(boxes=((self._say("number"), min(digits, MOST_DIGITS)),))
-        return WritingSpace(lines=LONG_LINES if question.kind == "longtext" else SHORT_LINES)
+                yield WritingSpace(boxes=((self._say("number"), min(digits, MOST_DIGITS)),))
+            case _:
+                yield WritingSpace(lines=LONG_LINES if question.kind == "longtext" else SHORT_LINES)
 
     def _guidance(self, question: Question) -> Iterator[Block]:
         """When to answer, the hint, and how, in one paragraph each."""
@@ -220,11 +222,12 @@ class _Form:
         if question.kind in SEVERALS:
             alone = [c.label for c in question.choices if c.exclusive]
             how += [self._say("alone", answer=label) for label in alone]
-        if question.constraint and not (question.low is not None and question.high is not None):
-            how += [text] if (text := self._text(question.constraint_message)) else []
         if question.required:
             how.append(self._say("required"))
         yield Instruction(" ".join(how))
+        limited = question.low is not None and question.high is not None
+        if question.constraint_message[self.language] and not limited:
+            yield Instruction(self._text(question.constraint_message))
 
     def _how(self, question: Question) -> str:
         if question.kind in SINGLES:

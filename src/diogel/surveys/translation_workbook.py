@@ -6,6 +6,7 @@ The sheet is in the language asked for, and is read back whichever that was.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
@@ -45,6 +46,8 @@ WIDTHS: Mapping[str, int] = {
 OPEN = (WELSH, NOTE, REVIEWER)
 HOW = ("english", "welsh", "placeholders", "review", "save")
 NAMED_AT_MOST = 6
+A4, LINE_POINTS = 9, 15
+FILLED = 0.9  # the share of a line that words fill before one is carried over
 MADE = datetime(2021, 1, 1)  # a fixed time of making, so that the same form is the same bytes
 
 
@@ -98,10 +101,23 @@ def _row(text: Text, where: str, language: Language) -> dict[str, str]:
 
 def _guidance(book: Any, title: str, language: Language) -> None:
     sheet = book.add_worksheet(say("forms.translation.sheet.guidance", language))
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
     sheet.set_column(0, 0, 100, book.add_format({"text_wrap": True, "valign": "top"}))
     sheet.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 14}))
     for row, key in enumerate(HOW, 1):
-        sheet.write_string(row, 0, say(f"forms.translation.how.{key}", language))
+        sentence = say(f"forms.translation.how.{key}", language)
+        sheet.set_row(row, _height({KEY: sentence}, {KEY: 100}))
+        sheet.write_string(row, 0, sentence)
+
+
+def _height(texts: Mapping[str, str], widths: Mapping[str, int]) -> float:
+    """Room for the text that needs the most lines; not every program works it out. [points]"""
+    lines = (
+        sum(math.ceil(max(1, len(line)) / (widths[column] * FILLED)) for line in text.split("\n"))
+        for column, text in texts.items()
+    )
+    return LINE_POINTS * max(lines, default=1)
 
 
 def _texts(book: Any, rows: list[dict[str, str]], language: Language) -> None:
@@ -116,6 +132,7 @@ def _texts(book: Any, rows: list[dict[str, str]], language: Language) -> None:
         sheet.set_column(at, at, WIDTHS[column])
         sheet.write_string(0, at, heading_of(column, language), bold)
         for number, row in enumerate(rows, 1):
+            sheet.set_row(number, _height(row, WIDTHS))
             if row.get(column):
                 sheet.write_string(number, at, row[column], look)
             else:
@@ -123,6 +140,10 @@ def _texts(book: Any, rows: list[dict[str, str]], language: Language) -> None:
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(1, len(rows)), len(COLUMNS) - 1)
     sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     sheet.activate()
 
 
