@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from disclosure_factory import single_choice, tabulation
 
-from diogel.core import Refused
-from diogel.disclosure import DEFAULT_POLICY, load_exceptions, load_policy
+from diogel.core import Refused, Severity
+from diogel.disclosure import (
+    DEFAULT_POLICY,
+    dated_after,
+    load_exceptions,
+    load_policy,
+    unused_patterns,
+)
 from diogel.language import say
 
 GOOD = """
@@ -66,6 +74,7 @@ def test_a_sector_is_named_only_when_enough_answered_and_never_for_opinions() ->
 def test_every_fault_of_a_policy_is_told_at_once(tmp_path: Path) -> None:
     path = _policy(
         tmp_path,
+        ('id = "default"', 'id = "mine"'),
         ("minimum = 10", "minimun = 10"),
         ("largest_two = 85", "largest_two = 185"),
         ('nobody = "hold"', 'nobody = "maybe"'),
@@ -148,3 +157,75 @@ def test_an_unknown_key_of_an_exception_is_refused(tmp_path: Path) -> None:
     path.write_text(GOOD + 'aprover = "x"\n', encoding="utf-8")
 
     assert _problems(path, load_exceptions) == [("policy.unknown-key", "aprover")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("small_count = 3", "small_count = 1"),
+        ("small_count = 3", "small_count = -3"),
+        ("contributors = 3", "contributors = 1"),
+        ("minimum = 10", "minimum = 2"),
+        ("largest_two = 85", "largest_two = 49"),
+        ("largest_two = 85", "largest_two = nan"),
+        ("p = 10", "p = -1"),
+        ("p = 10", "p = inf"),
+        ("decimals = 0", "decimals = 3"),
+        ("decimals = 0", "decimals = true"),
+    ],
+)
+def test_a_policy_that_protects_nobody_is_refused(tmp_path: Path, old: str, new: str) -> None:
+    path = _policy(tmp_path, ('id = "default"', 'id = "mine"'), (old, new))
+
+    (problem,) = _problems(path, load_policy)
+
+    assert problem[0] == "policy.bad-value"
+    assert problem[1].casefold().endswith(new)
+
+
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [
+        (("small_count = 5", "small_count = 2"), "small_count"),
+        (("contributors = 5", "contributors = 2"), "contributors"),
+        (('nobody = "hold"', 'nobody = "publish"'), "nobody"),
+        (('everybody = "hold"', 'everybody = "publish"'), "everybody"),
+    ],
+)
+def test_opinions_are_never_protected_less_than_facts(
+    tmp_path: Path, change: tuple[str, str], key: str
+) -> None:
+    path = _policy(tmp_path, ('id = "default"', 'id = "mine"'), change)
+
+    assert _problems(path, load_policy) == [("policy.laxer-opinions", f"opinions.{key}")]
+
+
+@pytest.mark.parametrize("name", ["../../x", "My policy", "", "a--b", "Default"])
+def test_the_id_of_a_policy_can_be_a_folders_name(tmp_path: Path, name: str) -> None:
+    path = _policy(tmp_path, ('id = "default"', f'id = "{name}"'))
+
+    assert _problems(path, load_policy) == [("policy.bad-value", f"id = {name}")]
+
+
+def test_a_policy_of_ones_own_may_not_call_itself_the_default(tmp_path: Path) -> None:
+    assert _problems(_policy(tmp_path), load_policy) == [("policy.reserved-id", "default")]
+    assert load_policy(_policy(tmp_path, ('id = "default"', 'id = "mine-2"'))).id == "mine-2"
+
+
+def test_a_pattern_that_covers_nothing_and_a_day_to_come_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "exceptions.toml"
+    path.write_text(GOOD.replace('["*"]', '["Q", "Q.*", "W7.UNSURE"]'), encoding="utf-8")
+    exceptions = load_exceptions(path)
+    counted = tabulation(single_choice("Q", {"a": 8, "b": 7}))
+
+    found = unused_patterns(exceptions, counted) + dated_after(exceptions, date(2021, 10, 31))
+
+    assert [(p.code, p.found) for p in found] == [
+        ("exceptions.unused-pattern", "W7.UNSURE"),
+        ("exceptions.future", "2021-11-01"),
+    ]
+    assert {p.severity for p in found} == {Severity.LOOK}
+    assert dated_after(exceptions, date(2021, 11, 1)) == ()
+    for problem in found:
+        slots = {**problem.slots, "found": problem.found, "expected": problem.expected}
+        assert say(f"problems.{problem.code}", "cy", **slots)  # type: ignore[arg-type]

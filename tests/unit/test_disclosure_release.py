@@ -33,6 +33,7 @@ from diogel.disclosure import (
     RecordedException,
     Released,
     ReleasedFigure,
+    ReleasedTable,
     load_policy,
     release,
 )
@@ -406,6 +407,34 @@ def test_zero_is_published_and_told_for_facts() -> None:
 def test_nobody_outside_makes_a_released_figure() -> None:
     with pytest.raises(NotReleased):
         ReleasedFigure(share("f", 3), Bilingual("", ""), object())
+
+
+def test_nobody_derives_a_released_type_to_leave_its_check_out() -> None:
+    for kind in (Released, ReleasedFigure, ReleasedTable):
+        with pytest.raises(NotReleased):
+            type("Forged", (kind,), {})
+
+
+def test_nobody_puts_a_figure_into_a_release() -> None:
+    released = release(tabulation(single_choice("Q", {"a": 8, "b": 7})), POLICY)
+    table = released.tables["Q"]
+
+    for mapping in (released.figures, released.tables, table.figures, table.table.cells):
+        with pytest.raises(TypeError):
+            mapping["Q.a"] = None  # type: ignore[index]
+
+
+def test_a_hidden_figure_that_was_selected_is_not_listed() -> None:
+    figures, table = ticks("Q", {"a": 14, "b": 1, "c": 9}, bands=False)
+    top = replace(figures["Q.a"], id="top.a", cell="Q.a", selected=True)
+
+    safe = release(tabulation((figures, table), top), POLICY)
+    covered = release(tabulation((figures, table), top), POLICY, [ALL])
+
+    assert "top.a" in safe.figures
+    assert "top.a" not in [found.figure.id for found in safe.listed]
+    assert "Q.a" in [found.figure.id for found in safe.listed]
+    assert "top.a" in [found.figure.id for found in covered.listed]
 
 
 def test_every_rule_has_its_sentence_in_both_languages() -> None:

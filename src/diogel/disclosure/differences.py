@@ -47,7 +47,7 @@ def pairs(tabulation: Tabulation, policy: Policy) -> tuple[Pair, ...]:
     found = {**_nested(known, policy), **_summed(known, policy)}
     place = {name: at for at, name in enumerate(tabulation.figures)}
     return tuple(
-        Pair(*sorted(names, key=place.__getitem__), rule)
+        Pair(min(names, key=place.__getitem__), max(names, key=place.__getitem__), rule)
         for names, rule in sorted(found.items(), key=lambda item: [place[n] for n in item[0]])
     )
 

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from diogel.core import Bilingual, Place, Problem, Refused
+from diogel.core import Bilingual, Place, Problem, Refused, Severity, Tabulation
 from diogel.disclosure.policy import read_toml
 from diogel.disclosure.released import RecordedException
 
@@ -103,6 +103,39 @@ def _exception(entry: Mapping[str, object]) -> RecordedException:
 def _both(value: object) -> Bilingual:
     texts = value if isinstance(value, Mapping) else {}
     return Bilingual(str(texts["en"]), str(texts["cy"]))
+
+
+def unused_patterns(
+    exceptions: Iterable[RecordedException], tabulation: Tabulation
+) -> tuple[Problem, ...]:
+    """What an exception covers by a pattern that no figure and no table has: a slip, most often."""
+    names = {*tabulation.figures, *(table.id for table in tabulation.tables)}
+    return tuple(
+        Problem(
+            "exceptions.unused-pattern",
+            found=pattern,
+            severity=Severity.LOOK,
+            slots={"exception": exception.id},
+        )
+        for exception in exceptions
+        for pattern in exception.covers
+        if not any(fnmatchcase(name, pattern) for name in names)
+    )
+
+
+def dated_after(exceptions: Iterable[RecordedException], day: date) -> tuple[Problem, ...]:
+    """Exceptions whose date has not come yet on a day: nobody can have approved them."""
+    return tuple(
+        Problem(
+            "exceptions.future",
+            found=exception.date,
+            expected=day.isoformat(),
+            severity=Severity.LOOK,
+            slots={"exception": exception.id},
+        )
+        for exception in exceptions
+        if exception.date > day.isoformat()
+    )
 
 
 def first_covering(exceptions: Iterable[RecordedException], ids: Iterable[str]) -> str:

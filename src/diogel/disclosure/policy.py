@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from pathlib import Path
 from diogel.core import Bilingual, Figure, Place, Problem, Refused
 
 DEFAULT_POLICY = Path(__file__).parent / "policies" / "default.toml"
+RESERVED = "default"
+_STRICTER = ("publish", "flag", "hold")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +76,9 @@ def _is_whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
-def _is_percent(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 100
+def _is_slug(value: object) -> bool:
+    """A name that can also be a folder's: small letters, digits and hyphens."""
+    return isinstance(value, str) and bool(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value))
 
 
 def _is_flag(value: object) -> bool:
@@ -89,9 +93,37 @@ class _Want:
     words: Bilingual
 
 
+def _from(least: int) -> _Want:
+    words = f"a whole number from {least}", f"rhif cyfan o {least} i fyny"
+    return _Want(lambda v: _is_whole(v) and isinstance(v, int) and v >= least, Bilingual(*words))
+
+
+def _between(least: int, most: int) -> _Want:
+    """A number that is neither endless nor none: such a comparison is never true of those."""
+    words = f"a number from {least} to {most}", f"rhif rhwng {least} a {most}"
+
+    def test(value: object) -> bool:
+        return (
+            isinstance(value, int | float)
+            and not isinstance(value, bool)
+            and least <= value <= most
+        )
+
+    return _Want(test, Bilingual(*words))
+
+
 _TEXT = _Want(_is_text, Bilingual("a text", "testun"))
 _WHOLE = _Want(_is_whole, Bilingual("a whole number from 0", "rhif cyfan o 0 i fyny"))
-_PERCENT = _Want(_is_percent, Bilingual("a number from 0 to 100", "rhif rhwng 0 a 100"))
+_DECIMALS = _Want(
+    lambda value: _is_whole(value) and value in (0, 1, 2), Bilingual.same("0 / 1 / 2")
+)
+_SLUG = _Want(
+    _is_slug,
+    Bilingual(
+        "a name of small letters, digits and hyphens",
+        "enw o lythrennau bach, digidau a chysylltnodau",
+    ),
+)
 _FLAG = _Want(_is_flag, Bilingual.same("true / false"))
 
 
@@ -100,22 +132,22 @@ def _one_of(*choices: str) -> _Want:
 
 
 _CLASS: dict[str, _Want] = {
-    "small_count": _WHOLE,
+    "small_count": _from(2),
     "complement": _FLAG,
     "nobody": _one_of("publish", "flag", "hold"),
     "everybody": _one_of("publish", "flag", "hold"),
-    "contributors": _WHOLE,
+    "contributors": _from(2),
 }
 _SHAPE: dict[str, _Want | dict[str, _Want]] = {
-    "id": _TEXT,
+    "id": _SLUG,
     "title": {"en": _TEXT, "cy": _TEXT},
-    "base": {"minimum": _WHOLE},
+    "base": {"minimum": _from(3)},
     "facts": _CLASS,
     "opinions": _CLASS,
-    "sums": {"largest_two": _PERCENT, "p": _PERCENT},
+    "sums": {"largest_two": _between(50, 100), "p": _between(0, 100)},
     "extremes": {"publish": _FLAG},
     "coverage": {"publish": _FLAG},
-    "percentages": {"decimals": _WHOLE, "with_count_below": _WHOLE},
+    "percentages": {"decimals": _DECIMALS, "with_count_below": _WHOLE},
     "quotes": {
         "facts": _one_of("none", "sector"),
         "opinions": _one_of("none", "sector"),
@@ -158,10 +190,35 @@ def _shape_problems(
 def load_policy(path: Path = DEFAULT_POLICY) -> Policy:
     """The policy of a file; Refused with everything that is wrong with it, at once."""
     given = read_toml(path, "policy")
-    problems = tuple(_shape_problems(given, _SHAPE, path.name))
+    problems = [*_shape_problems(given, _SHAPE, path.name), *_id_problems(given, path)]
     if problems:
         raise Refused(problems)
-    return _policy(given)
+    policy = _policy(given)
+    if laxer := tuple(_laxer(policy, path.name)):
+        raise Refused(laxer)
+    return policy
+
+
+def _id_problems(given: Mapping[str, object], path: Path) -> Iterator[Problem]:
+    """A file of one's own may not call itself by the name of the policy that comes with Diogel."""
+    if given.get("id") == RESERVED and path.resolve() != DEFAULT_POLICY.resolve():
+        yield Problem("policy.reserved-id", Place(path.name), RESERVED)
+
+
+def _laxer(policy: Policy, file: str) -> Iterator[Problem]:
+    """What an opinion may be said of although a fact may not."""
+    facts, opinions = policy.facts, policy.opinions
+    pairs: dict[str, tuple[int, int]] = {
+        "small_count": (facts.small_count, opinions.small_count),
+        "complement": (facts.complement, opinions.complement),
+        "nobody": (_STRICTER.index(facts.nobody), _STRICTER.index(opinions.nobody)),
+        "everybody": (_STRICTER.index(facts.everybody), _STRICTER.index(opinions.everybody)),
+        "contributors": (facts.contributors, opinions.contributors),
+    }
+    for key, (fact, opinion) in pairs.items():
+        if opinion < fact:
+            found, expected = f"opinions.{key}", f"facts.{key}"
+            yield Problem("policy.laxer-opinions", Place(file), found, expected)
 
 
 def _policy(given: Mapping[str, object]) -> Policy:

@@ -7,7 +7,8 @@ has not passed the policy cannot be drawn or written.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import InitVar, dataclass
+from dataclasses import InitVar, dataclass, replace
+from types import MappingProxyType
 
 from diogel.core import Bilingual, Figure, Line, Status, Table
 
@@ -18,13 +19,23 @@ class NotReleased(TypeError):
     """Somebody tried to make a released figure outside the disclosure room."""
 
 
+class _Sealed:
+    """A type that nobody derives from: a subclass could leave out the check of the key."""
+
+    __slots__ = ()
+
+    def __init_subclass__(cls) -> None:
+        if cls.__module__ != __name__:
+            raise NotReleased("only the disclosure room makes released figures")
+
+
 def _check(key: object) -> None:
     if key is not _KEY:
         raise NotReleased("only the disclosure room makes released figures")
 
 
 @dataclass(frozen=True, slots=True)
-class ReleasedFigure:
+class ReleasedFigure(_Sealed):
     """A figure that may be said as it stands: hidden ones carry no value at all.
 
     `band` says in words roughly where a hidden value lies, when the policy allows that;
@@ -45,7 +56,7 @@ class ReleasedFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class ReleasedTable:
+class ReleasedTable(_Sealed):
     """A table as it may be shown: whole, collapsed, in bands, or withheld.
 
     Attributes
@@ -65,6 +76,9 @@ class ReleasedTable:
 
     def __post_init__(self, key: object) -> None:
         _check(key)
+        table = replace(self.table, cells=MappingProxyType(dict(self.table.cells)))
+        object.__setattr__(self, "table", table)
+        object.__setattr__(self, "figures", MappingProxyType(dict(self.figures)))
 
     def cell(self, row: Line, column: Line) -> ReleasedFigure | None:
         """The figure of one cell; None for a structural blank, shown as [z]."""
@@ -100,7 +114,7 @@ class RecordedException:
 
 
 @dataclass(frozen=True, slots=True)
-class Released:
+class Released(_Sealed):
     """Everything of one wave that may be said, with the record of how that was decided."""
 
     wave: str
@@ -113,3 +127,15 @@ class Released:
 
     def __post_init__(self, key: object) -> None:
         _check(key)
+        object.__setattr__(self, "figures", MappingProxyType(dict(self.figures)))
+        object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
+
+    @property
+    def listed(self) -> tuple[ReleasedFigure, ...]:
+        """The figures that a list of all figures may name, in their order.
+
+        One that is hidden and was selected by its size is not among them: that it is there
+        would tell that it is one of the largest.
+        """
+        found = self.figures.values()
+        return tuple(each for each in found if each.shown or not each.figure.selected)

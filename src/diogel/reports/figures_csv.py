@@ -61,11 +61,11 @@ def _replace(path: Path, text: str) -> None:
 
 
 def figures_csv(released: Released) -> str:
-    """One line for each figure, in the order of the wave."""
+    """One line for each figure that may be listed, in the order of the wave."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(_row(cell) for cell in released.figures.values())
+    writer.writerows(_row(cell) for cell in released.listed)
     return out.getvalue()
 
 

@@ -77,7 +77,7 @@ def table_sheets(released: Released, language: Language) -> tuple[list[Sheet], l
     sheets = [_table_sheet(table, at, notes, language) for at, table in enumerate(tables, start=1)]
     explained = [Note(notes.written(n), words) for words, n in notes.known.items()]
     used = marks_of(tables)
-    used += [f.figure.status.value for f in released.figures.values()]
+    used += [f.figure.status.value for f in released.listed]
     letters = [m for m in "cxzpreb" if m in used or m in _SHORTHAND_ALWAYS]
     short = [Note(f"[{m}]", say(f"reports.shorthand.{m}", language)) for m in letters]
     return sheets, [*explained, *short]
@@ -210,7 +210,7 @@ def _amount(figure: Figure) -> Value:
 
 
 def figures_sheet(released: Released, language: Language) -> Sheet:
-    """Every figure of the wave, one row each."""
+    """Every figure of the wave that may be listed, one row each."""
     keys: tuple[str, ...] = (
         "figure",
         "label",
@@ -223,7 +223,7 @@ def figures_sheet(released: Released, language: Language) -> Sheet:
     )
     keys += ("lower", "upper", "rank", "synthetic")
     headings = tuple(say(f"workbook.column.{key}", language) for key in keys)
-    rows = tuple(_figure_row(cell, language) for cell in released.figures.values())
+    rows = tuple(_figure_row(cell, language) for cell in released.listed)
     lines = (say("workbook.one-table", language), say("workbook.figures-about", language))
     title = say("workbook.figures", language)
     widths = (26.0, 50.0, 18.0, 14.0, 14.0, 14.0, 40.0, 20.0, 14.0, 14.0, 16.0, 16.0)

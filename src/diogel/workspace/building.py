@@ -6,11 +6,12 @@ import csv
 import io
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 
 from diogel.core import LANGUAGES, Bilingual, Place, Problem, Refused
+from diogel.disclosure import dated_after, unused_patterns
 from diogel.files import write_atomically
 from diogel.language import both
 from diogel.reports import (
@@ -24,6 +25,7 @@ from diogel.surveys import Pair, make_pairs
 from diogel.workspace import fingerprint
 from diogel.workspace.editions import (
     DEFAULT,
+    EXCEPTIONS,
     Counting,
     Edition,
     exceptions_of,
@@ -96,9 +98,19 @@ def build(
             _make(workspace, ready)
             result.made.append(_name(workspace, ready.job))
         waves = {job.wave for job in stale}
-        result.problems = tuple(p for w in sorted(waves) for p in counting.study(w).problems)
+        found = [p for w in sorted(waves) for p in counting.study(w).problems]
+        found += [p for j in stale if not j.policy for p in _exception_problems(counting, j.wave)]
+        result.problems = tuple(found)
         write_index(workspace)
         return result
+
+
+def _exception_problems(counting: Counting, wave: str) -> tuple[Problem, ...]:
+    """What wants a look in the exceptions that a wave was published under."""
+    exceptions = counting.edition(wave, "").released.exceptions
+    found = unused_patterns(exceptions, counting.tabulation(wave))
+    found += dated_after(exceptions, datetime.now(UTC).date())
+    return tuple(replace(problem, place=Place(file=EXCEPTIONS)) for problem in found)
 
 
 def _name(workspace: Workspace, job: Job) -> str:

@@ -140,13 +140,13 @@ def figures_of(
 
     edition = Counting(workspace).edition(wave, policy)
     rows: list[dict[str, object]] = []
-    for name, found in edition.released.figures.items():
+    for found in edition.released.listed:
         figure = found.figure
         mark = f"[{figure.status.value}]"
         said = figure_text(figure, "", language) if figure.value is not None else mark
         rows.append(
             {
-                "figure": name,
+                "figure": figure.id,
                 "label": figure.label[language],
                 "said": said,
                 "value": figure.value,

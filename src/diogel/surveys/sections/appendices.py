@@ -83,8 +83,8 @@ def figures(telling: Telling) -> tuple[Block, ...]:
     tables = {w.id for w in telling.study.plan.wanted if w.kind in WHOLE_TABLES}
     listed = [
         found
-        for name, found in telling.released.figures.items()
-        if _named(name, named) and not _named(name, tables)
+        for found in telling.released.listed
+        if _named(found.figure.id, named) and not _named(found.figure.id, tables)
     ]
     blocks: list[Block] = [
         telling.prose("surveys.figures.intro"),
@@ -179,8 +179,8 @@ def decisions(telling: Telling) -> tuple[Block, ...]:
     To say which rule hid which figure would narrow down what it hides.
     """
     tables = Counter(found.treatment for found in telling.released.tables.values())
-    hidden = sum(not found.shown for found in telling.released.figures.values())
-    excepted = sum(bool(found.figure.exception) for found in telling.released.figures.values())
+    hidden = sum(not found.shown for found in telling.released.listed)
+    excepted = sum(bool(found.figure.exception) for found in telling.released.listed)
     rows = [
         (telling.say(f"surveys.treatment.{name}"), number(tables[name], telling.language))
         for name in ("whole", "collapsed", "bands", "withheld")
