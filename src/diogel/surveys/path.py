@@ -22,7 +22,7 @@ from diogel.surveys.expressions.values import to_number, to_text, to_truth
 from diogel.surveys.instrument import Choice, Instrument, Question
 from diogel.surveys.path_order import FORM, Rules, dependencies, in_order, paths, rules
 
-MOST_INSTANCES = 10_000
+MOST_INSTANCES = 10_000  # that counts may make in one form; what was given is never cut
 
 
 class _Given(Entry):
@@ -170,6 +170,8 @@ class Standing:
     def __init__(self, plan: Plan, env: Environment) -> None:
         self._plan, self._env = plan, env
         self._entries = dict[str, list[Entry]]()
+        self._left = MOST_INSTANCES
+        self._codes = dict[int, tuple[str, ...]]()  # shown, by the entry's identity
 
     def entries(self, name: str) -> list[Entry]:
         """The entries of a question, group or repeat, one for each instance."""
@@ -219,12 +221,17 @@ class Standing:
         question = each.question
         if question is None or each.choice_filter is None:
             return question.codes if question else ()
+        known = self._codes.get(id(entry))
+        if known is not None:
+            return known
         items = self._env.instances[question.list_name].children[0].children
-        return tuple(
+        codes = tuple(
             item.named("name")[0].text
             for place, item in enumerate(items, 1)
             if to_truth(each.choice_filter(Frame(self._env, item, entry, place, len(items))))
         )
+        self._codes[id(entry)] = codes
+        return codes
 
     def fill(self, parent: Entry, block: str, values: Mapping[str, Plain]) -> None:
         """Make the entries of a block from what was given; counted repeats wait their turn."""
@@ -279,7 +286,8 @@ class Standing:
             number = 0.0
             if parent.live and each.count is not None:
                 number = to_number(each.count(Frame(self._env, parent, parent)), self._env.zone)
-            size = min(int(number), MOST_INSTANCES) if number > 0 else 0
+            size = int(min(number, self._left)) if number > 0 else 0
+            self._left -= size
             values = _instances(_within(self._plan, parent, given).get(each.id))
             before = len(parent.children)
             for place in range(size):

@@ -88,6 +88,8 @@ def equal(left: Value, right: Value, zone: tzinfo) -> bool:
     if isinstance(left, bool) or isinstance(right, bool):
         return to_truth(left) == to_truth(right)
     if isinstance(left, list):
+        if isinstance(right, list):
+            return not _texts(left).isdisjoint(_texts(right))
         return any(equal(entry.value, right, zone) for entry in left)
     if isinstance(right, list):
         return any(equal(left, entry.value, zone) for entry in right)
@@ -101,10 +103,16 @@ def differs(left: Value, right: Value, zone: tzinfo) -> bool:
     if isinstance(left, bool) or isinstance(right, bool):
         return to_truth(left) != to_truth(right)
     if isinstance(left, list):
+        if isinstance(right, list):
+            return bool(left) and bool(right) and len(_texts(left) | _texts(right)) > 1
         return any(differs(entry.value, right, zone) for entry in left)
     if isinstance(right, list):
         return any(differs(left, entry.value, zone) for entry in right)
     return not equal(left, right, zone)
+
+
+def _texts(entries: Nodes) -> set[str]:
+    return {entry.value for entry in entries}
 
 
 def ordered(
