@@ -17,7 +17,7 @@ from test_surveys_imports import bring, contents, stops, wave_of
 
 from diogel.core import LANGUAGES, Severity
 from diogel.language import explain
-from diogel.surveys import Wave, builtin_instrument, read_answers
+from diogel.surveys import Wave, builtin_instrument, builtin_instrument_path, read_answers
 from diogel.surveys.imports import Imported
 from diogel.surveys.imports.texts import comparable
 
@@ -334,6 +334,38 @@ def test_any_table_whose_headings_are_known_comes_in(tmp_path: Path, wave: Wave)
     assert stops(imported) == []
     values = read_answers(imported.written, WORKFORCE)[0].responses[0].values  # type: ignore[arg-type]
     assert values == {"w1": "yes", "w14": frozenset(WORKFORCE.question("w14").codes[:2])}
+
+
+def test_the_same_words_from_several_people_want_a_look(tmp_path: Path, wave: Wave) -> None:
+    rows: list[list[object]] = [["Shared with the next county"]] * 3
+    path = forms(tmp_path / "a.xlsx", [text("w1")], *rows)
+
+    imported = bring(wave, path)
+
+    assert [p.found for p in imported.problems if p.code == "import.same-words"] == ["3"]
+    assert imported.written is not None
+
+
+def test_a_code_that_a_form_of_kobo_does_not_have_is_nobodys_own_words(
+    tmp_path: Path, wave: Wave
+) -> None:
+    path = tools.write_csv(tmp_path / "k.csv", [["w1", "_uuid"], ["shared_team", "u"]])
+
+    imported = bring(wave, path)
+
+    assert "import.answer-unknown" in codes(imported) and imported.written is None
+
+
+def test_a_question_named_like_a_column_of_the_tool_is_kept(tmp_path: Path) -> None:
+    form = builtin_instrument_path("workforce-2021").read_text(encoding="utf-8")
+    wave = wave_of(tmp_path, WORKFORCE)
+    renamed = form.replace("| w2 |", "| status |")
+    (wave.folder / "instrument.md").write_text(renamed, encoding="utf-8")
+    path = tools.write_csv(tmp_path / "k.csv", [["status", "w1", "_uuid"], ["3", "yes", "u"]])
+
+    imported = bring(wave, path)
+
+    assert [m.to for m in imported.files[0].mapping.matches] == ["status", "w1", "drop"]
 
 
 def hostile(tmp_path: Path) -> Iterator[Path]:

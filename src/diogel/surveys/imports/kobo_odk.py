@@ -47,7 +47,7 @@ OWN = {
 }
 _KOBO_PERSONAL = {"_submission_time", "_submitted_by", "_geolocation", "_notes"}
 _PARTS = re.compile(r"\s*(?:/|(?<=\w)-(?=\w)|:{1,2}|\|)\s*")
-BLANKS = frozenset({"n/a", "null", "none"})
+BLANKS = frozenset({"n/a"})
 
 
 def read_kobo_odk(sheets: tuple[Sheet, ...]) -> tuple[Export, ...]:
@@ -66,9 +66,8 @@ def _read(sheet: Sheet, tool: str, repeats: bool) -> Export:
         ExportColumn(number, heading, _texts(heading), role=_role(heading))
         for number, heading in told_columns(sheet, 1)
     )
-    return Export(
-        tool, sheet, columns, 2, separators="; ", blanks=BLANKS, others=True, repeats=repeats
-    )
+    # A form of these tools keeps own words in a question of their own, so no words are `others`.
+    return Export(tool, sheet, columns, 2, separators="; ", blanks=BLANKS, repeats=repeats)
 
 
 def _last(heading: str) -> str:

@@ -16,6 +16,8 @@ from diogel.surveys.imports.texts import comparable, most_alike, without_numberi
 from diogel.surveys.instrument import Choice, Instrument, Question
 
 WITH_OPTIONS = ("multi", "areas")
+# These tools put their own columns in front, where no question of the same name can stand.
+OWN_COLUMNS_FIRST = ("ms-forms", "smart-survey")
 # A heading cut off by its tool (SPSS: 256 bytes) still begins as the question does.
 CUT_OFF_FROM = 40
 ALIKE = 0.7
@@ -85,7 +87,7 @@ class _Found:
 def propose(instrument: Instrument, export: Export) -> Mapping:
     """What every column of an export is most likely to hold."""
     index = _index(instrument)
-    found = [_find(index, column) for column in export.columns]
+    found = [_find(index, column, export.tool in OWN_COLUMNS_FIRST) for column in export.columns]
     found = _look_closer(index, export.columns, found)
     chosen = _in_order(index, found)
     matches = [
@@ -97,9 +99,13 @@ def propose(instrument: Instrument, export: Export) -> Mapping:
     )
 
 
-def _find(index: _Index, column: ExportColumn) -> _Found:
-    """What a column's own texts say."""
-    if column.role:
+def _find(index: _Index, column: ExportColumn, own_first: bool) -> _Found:
+    """What a column's own texts say.
+
+    A form may name a question as other forms name a column of the tool's ("status"): where
+    the tool puts its own anywhere, the questionnaire decides.
+    """
+    if column.role and (own_first or column.texts[0] not in index.instrument):
         to = LANGUAGE if column.role == LANGUAGE_ROLE else DROP
         return _Found((to,), "tool", 1.0)
     for text in column.texts:

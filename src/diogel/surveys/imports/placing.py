@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -13,10 +13,12 @@ from diogel.surveys.answers import Answers, Missing, Response, Value
 from diogel.surveys.imports.mapping import LANGUAGE, WITHDRAWN, Mapping, Match
 from diogel.surveys.imports.open_answers import choice_with_words, words_question
 from diogel.surveys.imports.texts import comparable, plain
-from diogel.surveys.imports.values import MISSPELT, nearest_choice, told
+from diogel.surveys.imports.values import MISSPELT, names_choice, nearest_choice, told
 from diogel.surveys.instrument import Instrument, Question
 from diogel.surveys.suggestions import folded
 
+# Three people seldom find the same words: it is rather a label that the questionnaire lacks.
+SAME_WORDS = 3
 LANGUAGE_STARTS = {"cy": "cy", "en": "en", "welsh": "cy", "english": "en", "cymraeg": "cy"}
 
 
@@ -45,7 +47,7 @@ class Placing:
     rows: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     unknown: dict[tuple[int, str], Unknown] = field(default_factory=dict)
-    words_kept: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    words_kept: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     rows_in: int = 0
     empty: int = 0
 
@@ -117,7 +119,9 @@ def _cell(placing: Placing, row: int, match: Match) -> str:
     """A cell's text; blank where the tool says that there is nothing."""
     export = placing.mapping.export
     text = export.sheet.cell(row, match.column.number)
-    return "" if folded(text) in export.blanks else text
+    question = placing.instrument.question(match.question_id)
+    blank = folded(text) in export.blanks and not names_choice(question, text)
+    return "" if blank else text
 
 
 def _whole(placing: Placing, row: _Row, matches: list[Match]) -> None:
@@ -145,7 +149,7 @@ def _read(placing: Placing, row: _Row, match: Match, question: Question) -> Cell
         code = _own_words(placing, row, question, part)
         if code:
             codes.append(code)
-            placing.words_kept[match.column.number] += 1
+            placing.words_kept[match.column.number][folded(part)] += 1
         else:
             stopped = True
             _not_known(placing, row, match, question, part)
@@ -226,7 +230,7 @@ def _words_of_option(
         placing.say(row.number, match, Fault("answers.not-a-tick", text[:80]))
         return None
     row.words[words.id] = plain(text)
-    placing.words_kept[match.column.number] += 1
+    placing.words_kept[match.column.number][folded(text)] += 1
     return True
 
 
@@ -283,11 +287,16 @@ def _unknown_told(placing: Placing) -> Iterator[Problem]:
 
 
 def _words_told(placing: Placing) -> Iterator[Problem]:
+    """How many own words were kept; the same words from several people want a look."""
     for match in placing.mapping.matches:
-        rows = placing.words_kept.get(match.column.number, 0)
-        if rows:
-            place = placing.mapping.export.place(None, match.column)
-            yield Problem("import.own-words", place, str(rows), severity=Severity.NOTE)
+        words = placing.words_kept.get(match.column.number)
+        if not words:
+            continue
+        place = placing.mapping.export.place(None, match.column)
+        total, most = sum(words.values()), max(words.values())
+        yield Problem("import.own-words", place, str(total), severity=Severity.NOTE)
+        if most >= SAME_WORDS:
+            yield Problem("import.same-words", place, str(most), severity=Severity.LOOK)
 
 
 def _in_context(placing: Placing) -> Iterator[Problem]:

@@ -48,6 +48,11 @@ def _names(question: Question) -> dict[str, str]:
     return labels | {comparable(c.code): c.code for c in question.choices if comparable(c.code)}
 
 
+def names_choice(question: Question, text: str) -> bool:
+    """Whether a text is a code or a label of the question."""
+    return comparable(text) in _names(question)
+
+
 def nearest_choice(question: Question, text: str) -> tuple[str, float]:
     """The code whose name is most like a text, and how alike it is; ("", 0) for none."""
     names = _names(question)
