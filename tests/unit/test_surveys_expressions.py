@@ -134,6 +134,25 @@ def test_all_faulty_functions_of_a_rule_are_told_at_once() -> None:
     assert told == [("unknown-function", "selectd", 1), ("arguments", "not", 19)]
 
 
+@pytest.mark.parametrize(
+    ("rule", "fault", "position"),
+    [
+        ("regex(${a}, '(a')", "pattern", 16),
+        ("regex(${a}, '(?=a)b')", "pattern", 15),
+        ("count('x')", "arguments", 7),
+        ("count(${a} + 1)", "arguments", 7),
+        ("count(string(${a}))", "arguments", 7),
+        ("'x'/b", "arguments", 1),
+    ],
+)
+def test_what_could_never_be_worked_out_is_refused_with_the_form(
+    rule: str, fault: str, position: int
+) -> None:
+    told = [(f.fault, f.position) for f in faults(read(rule))]
+
+    assert told == [(fault, position)]
+
+
 def test_a_function_that_does_not_exist_matters_only_where_it_is_reached() -> None:
     assert evaluate(read("true() or explode()"), RECORD)
     with pytest.raises(EvaluationError):

@@ -8,6 +8,7 @@ import uuid as identifiers
 from collections.abc import Callable, Mapping
 
 from diogel.surveys.expressions.environment import Frame
+from diogel.surveys.expressions.errors import EvaluationError
 from diogel.surveys.expressions.patterns import pattern
 from diogel.surveys.expressions.values import Value, to_number, to_text
 
@@ -116,7 +117,15 @@ def _translate(_frame: Frame, text: Value, old: Value, new: Value) -> Value:
 
 
 def _regex(_frame: Frame, text: Value, described: Value) -> Value:
-    return pattern(to_text(described)).matches(to_text(text))
+    """Whether a regular expression describes the whole text.
+
+    One that is written in a rule is read with the form. One that comes from an answer and is
+    none describes nothing.
+    """
+    try:
+        return pattern(to_text(described)).matches(to_text(text))
+    except EvaluationError:
+        return False
 
 
 def _uuid(frame: Frame, *length: Value) -> Value:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from diogel.surveys.expressions.errors import ExpressionError
-from diogel.surveys.expressions.signatures import FUNCTIONS
+from diogel.surveys.expressions.patterns import pattern
+from diogel.surveys.expressions.signatures import FUNCTIONS, TAKES_ENTRIES
 from diogel.surveys.expressions.tokens import Token, tokens
 from diogel.surveys.expressions.tree import (
     Binary,
@@ -55,11 +56,44 @@ def parse(text: str) -> Node:
 
 
 def faults(node: Node) -> Iterator[ExpressionError]:
-    """Every function in a tree that does not exist or is given too few or too many things."""
-    for call in walk(node):
-        fault = call_fault(call) if isinstance(call, Call) else None
-        if fault is not None:
-            yield fault
+    """Everything in a tree that could not be worked out, whatever the answers.
+
+    Functions that do not exist or are given too few or too many things, or a value where
+    they need entries; regular expressions that are none.
+    """
+    for found in walk(node):
+        if isinstance(found, Call):
+            fault = call_fault(found)
+            if fault is not None:
+                yield fault
+            else:
+                yield from _inside_call(found)
+        elif isinstance(found, Path | Filter):
+            start = found.origin if isinstance(found, Path) else found.operand
+            yield from _without_entries(start)
+
+
+def _inside_call(call: Call) -> Iterator[ExpressionError]:
+    for place in TAKES_ENTRIES.get(call.function, ()):
+        if place < len(call.arguments):
+            yield from _without_entries(call.arguments[place])
+    if call.function == "regex" and isinstance(described := call.arguments[1], Literal):
+        try:
+            pattern(str(described.value))
+        except ExpressionError as fault:
+            position = described.start + 1 + fault.position
+            yield ExpressionError(position, fault.found, "pattern", described.end + 1)
+
+
+def _without_entries(node: Node) -> Iterator[ExpressionError]:
+    """The fault of a value that can never be an entry of a record."""
+    gives = (
+        FUNCTIONS[node.function].gives
+        if isinstance(node, Call) and node.function in FUNCTIONS
+        else "any"
+    )
+    if isinstance(node, Literal | Negative | Binary) or gives not in ("nodes", "any"):
+        yield ExpressionError(node.start + 1, "", "arguments", node.end + 1)
 
 
 def call_fault(call: Call) -> ExpressionError | None:

@@ -110,3 +110,14 @@ FUNCTIONS: Mapping[str, Signature] = _read("""
     format-date 2 2 text
     format-date-time 2 2 text
 """)
+
+# Which arguments, from 0, must be entries of the record: a question or a path.
+TAKES_ENTRIES: Mapping[str, tuple[int, ...]] = {
+    "count": (0,),
+    "count-non-empty": (0,),
+    "position": (0,),
+    "name": (0,),
+    "local-name": (0,),
+    "randomize": (0,),
+    "indexed-repeat": (0, 1, 3, 5),
+}
