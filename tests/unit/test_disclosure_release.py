@@ -37,6 +37,7 @@ from diogel.disclosure import (
     load_policy,
     release,
 )
+from diogel.disclosure.closure import recoverable
 from diogel.language import say
 
 POLICY = load_policy()
@@ -381,6 +382,20 @@ def test_an_exception_for_part_of_a_family_is_overruled() -> None:
 
     assert shown(released) == {}
     assert "exception-overruled" in rules(released, "Q.b")
+
+
+def test_an_exception_for_all_parts_of_a_net_covers_the_net() -> None:
+    groups = {"often": "ever", "seldom": "ever", "never": "not", "unsure": "not"}
+    counts = {"often": 9, "seldom": 8, "never": 1, "unsure": 1}
+    figures, table = single_choice("Q", counts, 19, groups=groups)
+    net = share("B15", 17, 19, parts=("Q.often", "Q.seldom"), family="Q", source="Q")
+    counted = tabulation((figures, table), net)
+    covers = RecordedException("e", text("t"), text("r"), text("a"), "2021-11-01", ("Q",))
+
+    released = release(counted, POLICY, [covers])
+
+    assert released.figures["B15"].figure.exception == "e"
+    assert recoverable(released, counted) == []
 
 
 def test_an_exception_by_table_covers_its_figures() -> None:

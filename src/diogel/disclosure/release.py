@@ -145,7 +145,10 @@ def _uncovered(found: Iterable[Pair], covered: Mapping[str, str]) -> tuple[Pair,
 
 
 def _covered(tabulation: Tabulation, exceptions: Sequence[RecordedException]) -> dict[str, str]:
-    """The exception that covers each figure: by its id, its tables', or its cell's figures'."""
+    """The exception that covers each figure: by its id, its tables', or its cell's figures'.
+
+    A net whose parts are all covered is covered too: it says no more than they do.
+    """
     names: dict[str, set[str]] = {}
     for figure in tabulation.figures.values():
         names.setdefault(figure.shown_cell, set()).add(figure.id)
@@ -157,6 +160,11 @@ def _covered(tabulation: Tabulation, exceptions: Sequence[RecordedException]) ->
         for figure in tabulation.figures.values()
         if not thin_weighted(figure)
     }
+    cells = {tabulation.figures[name].shown_cell: by for name, by in found.items() if by}
+    for name, by in found.items():
+        own = tabulation.figures[name].parts
+        if own and not by and all(part in cells for part in own):
+            found[name] = cells[own[0]]
     return {name: exception for name, exception in found.items() if exception}
 
 
@@ -343,7 +351,8 @@ def _drop_limits(plan: _Plan, figures: dict[str, Figure]) -> Iterator[Decision]:
     cells = {f.shown_cell for n, f in plan.tabulation.figures.items() if n in plan.covered}
     for name, figure in figures.items():
         limited = figure.interval is not None or figure.bounds is not None
-        if limited and name not in plan.covered and not set(parts(figure)) <= cells:
+        made = name in plan.made and set(parts(figure)) <= cells
+        if limited and name not in plan.covered and not made:
             figures[name] = replace(figure, interval=None, bounds=None)
             yield Decision("limits-dropped", name, "suppress")
 
