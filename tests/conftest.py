@@ -42,7 +42,7 @@ def demo_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
             time.sleep(0.1)
         pytest.fail("another test process could not build the demonstration: see its own error")
     try:
-        build(lay_out_demo(place, "en"))
+        build(lay_out_demo(place, "en").workspace)
     except BaseException:
         failed.touch()
         raise

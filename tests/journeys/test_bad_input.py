@@ -235,3 +235,45 @@ def test_problems_come_as_json_for_another_program(demo_copy: Path) -> None:
     stops = [problem for problem in problems if problem["found"] == "efallai"]
     assert len(stops) == 5
     assert {problem["row"] for problem in stops} == {3, 4, 5, 6, 7}
+
+
+def test_the_demonstration_writes_over_nothing_of_anybodys_own(tmp_path: Path) -> None:
+    mine = tmp_path / "surveys" / "workforce-2021" / "plan.toml"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("mine", encoding="utf-8")
+
+    done = run("demo", "--workspace", str(tmp_path))
+
+    assert done.returncode == 1
+    assert "surveys" in done.stderr
+    assert mine.read_text("utf-8") == "mine"
+
+
+def test_an_input_of_the_demonstration_that_was_changed_is_kept_and_named(
+    demo_copy: Path,
+) -> None:
+    plan = demo_copy / "surveys" / "workforce-2021" / "plan.toml"
+    changed = plan.read_text("utf-8") + "\n# Mine.\n"
+    plan.write_text(changed, encoding="utf-8")
+
+    done = run("demo", "--workspace", str(demo_copy))
+
+    assert done.returncode == 0, done.stderr
+    assert plan.read_text("utf-8") == changed
+    assert "surveys/workforce-2021/plan.toml" in done.stderr
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+@pytest.mark.parametrize("command", ["demo", "new", "build"])
+def test_a_file_where_a_folder_is_needed_is_said_to_be_one(
+    tmp_path: Path, command: str, language: str
+) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+
+    for place in (tmp_path / "file", tmp_path / "file" / "inside"):
+        done = run(command, "--workspace", str(place), "--iaith", language)
+
+        assert done.returncode in (1, 2)
+        assert done.stderr.strip()
+        assert "Traceback" not in done.stderr
+        assert "Error" not in done.stderr

@@ -71,3 +71,13 @@ def test_a_record_has_code_and_place_apart_from_its_sentence():
     assert (record["file"], record["row"], record["sheet"]) == ("a.csv", 3, "")
     assert record["severity"] == "look"
     assert str(record["message"]).startswith("a.csv, rhes 3: ")
+
+
+def test_a_suggestion_that_nobody_can_make_is_left_out():
+    near = explain(Problem("answers.unknown-area", found="Xyz", expected="Powys"), "en")
+    far = explain(Problem("answers.unknown-area", found="Xyz"), "en")
+    welsh = explain(Problem("answers.unknown-area", found="Xyz"), "cy")
+
+    assert near.endswith("Did you mean: Powys?")
+    assert far == '"Xyz" is not a local authority in Wales.'
+    assert welsh.endswith("yng Nghymru.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ import click
 
 from diogel.cli.bilingual_click import usage_message
 from diogel.cli.commands import make_commands
-from diogel.core import DiogelError, Language, Refused
+from diogel.core import DiogelError, Language, Place, Problem, Refused
 
 # One table from what went wrong to how the process ends.
 EXIT_REFUSED = 1
@@ -58,7 +59,23 @@ def _run(given: list[str], language: Language) -> int:
     except click.UsageError as error:
         click.echo(usage_message(error, language), err=True)
         return EXIT_USAGE
+    except OSError as error:
+        tell_problems([_unusable(error)], language, as_json=as_json)
+        return EXIT_REFUSED
     except (click.Abort, KeyboardInterrupt):
         tell_stopped(language)
         return EXIT_STOPPED
     return result if isinstance(result, int) else 0
+
+
+def _unusable(error: OSError) -> Problem:
+    """What stands in the way of a file or folder, said without the system's own English."""
+    code = {
+        errno.EACCES: "workspace.not-allowed",
+        errno.EPERM: "workspace.not-allowed",
+        errno.EROFS: "workspace.not-allowed",
+        errno.ENOSPC: "workspace.full",
+        errno.ENOTDIR: "workspace.file-in-the-way",
+        errno.EEXIST: "workspace.file-in-the-way",
+    }.get(error.errno or 0, "workspace.cannot-use")
+    return Problem(code, Place(), str(error.filename or "-"))

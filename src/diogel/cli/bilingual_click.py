@@ -83,13 +83,16 @@ def usage_message(error: click.UsageError, language: Language) -> str:
 
 def _mistake(error: click.UsageError, language: Language) -> str:
     if isinstance(error, click.NoSuchOption):
-        near = ", ".join(error.possibilities or ()) or "-"
-        return say("cli.error.no_option", language, found=error.option_name, near=near)
+        near = ", ".join(error.possibilities or ())
+        key = "cli.error.no_option" if near else "cli.error.no_option_far"
+        return say(key, language, found=error.option_name, near=near)
     if isinstance(error, click.MissingParameter):
         name = error.param.human_readable_name if error.param else ""
         return say("cli.error.missing", language, name=name)
     if isinstance(error, click.BadParameter):
         name = error.param.human_readable_name if error.param else ""
+        if error.param is not None and isinstance(error.param.type, click.Path):
+            return say("cli.error.not_a_folder", language, name=name)
         expected = "-"
         if error.param is not None and isinstance(error.param.type, click.Choice):
             expected = ", ".join(map(str, error.param.type.choices))

@@ -81,7 +81,9 @@ def make_commands(language: Language) -> click.Group:
     force = tree.option("--again", key="again", is_flag=True)
     root.add_command(tree.command("build", "build_all", force, tree.json()))
     root.add_command(
-        tree.command("places", "places", tree.argument("texts", "text", nargs=-1), tree.json())
+        tree.command(
+            "places", "places", tree.argument("texts", "text", nargs=-1, required=True), tree.json()
+        )
     )
     root.add_command(tree.command("language", "check_language", tree.json()))
     root.add_command(tree.command("glossary", "glossary", tree.json()))
@@ -95,7 +97,13 @@ def _survey(tree: _Tree) -> click.Group:
     form = tree.argument("form", "file", type=click.Path(path_type=Path))
     group.add_command(tree.command("list", "survey_list", tree.json()))
     group.add_command(tree.command("new", "survey_new", wave, tree.json()))
-    group.add_command(tree.command("check", "survey_check", form, tree.json()))
+    before = tree.option(
+        "--previous",
+        key="previous",
+        type=click.Path(path_type=Path),
+        metavar=say("cli.argument.file", tree.language),
+    )
+    group.add_command(tree.command("check", "survey_check", form, before, tree.json()))
     for command in _forms(tree):
         group.add_command(command)
     group.add_command(tree.command("template", "survey_template", wave, tree.json()))

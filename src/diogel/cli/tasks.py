@@ -13,7 +13,8 @@ def demo(*, language: Language, workspace: Path, as_json: bool) -> int:
     """Lay out the demonstration's inputs and build everything from them."""
     from diogel.workspace import build, lay_out_demo
 
-    opened = lay_out_demo(workspace, language)
+    laid = lay_out_demo(workspace, language)
+    opened = laid.workspace
     with Progress(language, quiet=as_json) as progress:
         result = build(opened, progress.step)
     start = opened.out / "index.html"
@@ -22,7 +23,7 @@ def demo(*, language: Language, workspace: Path, as_json: bool) -> int:
         return 0
     tell("cli.demo.done", language, count=len(result.made), fresh=len(result.fresh))
     tell("cli.demo.look", language, place=start)
-    return _told(result.problems, language)
+    return _told((*laid.problems, *result.problems), language)
 
 
 def new_folder(*, language: Language, workspace: Path, as_json: bool) -> int:
@@ -80,12 +81,16 @@ def survey_new(*, language: Language, workspace: Path, wave: str, as_json: bool)
     return 0
 
 
-def survey_check(*, language: Language, workspace: Path, form: Path, as_json: bool) -> int:
+def survey_check(
+    *, language: Language, workspace: Path, form: Path, previous: Path | None, as_json: bool
+) -> int:
     """Check a questionnaire, showing everything wrong with it at once."""
     from diogel.surveys import read_instrument
 
-    path = form if form.exists() or form.is_absolute() else workspace / form
-    instrument, problems = read_instrument(path)
+    def found(path: Path) -> Path:
+        return path if path.exists() or path.is_absolute() else workspace / path
+
+    instrument, problems = read_instrument(found(form), found(previous) if previous else None)
     if as_json:
         tell_problems(problems, language, as_json=True)
     else:
@@ -234,8 +239,8 @@ def places(*, language: Language, workspace: Path, texts: tuple[str, ...], as_js
         tell_json(rows)
         return 0 if all(row["code"] for row in rows) else 1
     for row in rows:
-        spoken = {**row, "near": row["near"] or "-"}
-        tell("cli.places.known" if row["code"] else "cli.places.unknown", language, **spoken)
+        key = "known" if row["code"] else "unknown" if row["near"] else "nowhere_near"
+        tell(f"cli.places.{key}", language, **row)
     return 0 if all(row["code"] for row in rows) else 1
 
 

@@ -69,6 +69,7 @@ SINGLES: Mapping[str, Mapping[str, int]] = {
         "not_seen": 1,
         "dont_know": 1,
     },
+    "b13": {"very": 3, "fairly": 9, "not_very": 6, "not_at_all": 1},
     "b25": {"yes": 17, "unsure": 2},
     "b27": {"yes": 7, "no": 12},
     "b29": {"too_reliant": 12, "about_right": 5, "dont_know": 2},
@@ -128,6 +129,16 @@ GRIDS: Mapping[str, Mapping[str, Mapping[str, int]]] = {
         "policing_board": {"strength": 3, "neither": 5, "weakness": 2, "not_applicable": 5},
         "criminal_justice": {"strength": 4, "neither": 5, "weakness": 2, "not_applicable": 4},
         "housing_support": {"strength": 5, "neither": 4, "weakness": 2, "not_applicable": 5},
+        "apb": {"strength": 8, "neither": 6, "weakness": 2, "not_applicable": 2},
+        "vawdasv": {"strength": 10, "neither": 5, "weakness": 1, "not_applicable": 1},
+        "contest": {"strength": 9, "neither": 6, "weakness": 1, "not_applicable": 2},
+        "pcc": {"strength": 7, "neither": 7, "weakness": 4},
+        "health": {"strength": 6, "neither": 7, "weakness": 4, "not_applicable": 1},
+        "probation": {"strength": 8, "neither": 7, "weakness": 2, "not_applicable": 1},
+        "youth_justice": {"strength": 10, "neither": 6, "weakness": 1, "not_applicable": 1},
+        "social_landlords": {"strength": 9, "neither": 6, "weakness": 2, "not_applicable": 1},
+        "third_sector": {"strength": 9, "neither": 7, "weakness": 1, "not_applicable": 1},
+        "other_csp": {"strength": 7, "neither": 6, "weakness": 1, "not_applicable": 3},
         "psb": {"strength": 6, "neither": 6, "weakness": 4, "not_applicable": 2},
         "rpb": {"strength": 5, "neither": 7, "weakness": 4, "not_applicable": 2},
     },
@@ -202,7 +213,6 @@ GRIDS: Mapping[str, Mapping[str, Mapping[str, int]]] = {
 }
 # The most that an unpublished row may have of an answer, so that published orders hold.
 LIMITS: Mapping[str, Mapping[str, int]] = {
-    "b5": {"strength": 10, "weakness": 4, "not_applicable": 3},
     "b14": {"low": 6},
     "b7": {"most": 10},
 }

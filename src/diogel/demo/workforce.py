@@ -169,6 +169,10 @@ def _themes(people: list[str], values: dict[str, dict[str, Value]]) -> None:
             values[person]["w10"] = frozenset(outside[person])
     for person, topics in tick(people, TOPICS, f"{SEED}:w14").items():
         values[person]["w14"] = topics
+    interested = [person for person in people if values[person].get("w14")]
+    who = tick(interested, {"me": 12, "other_staff": 9}, f"{SEED}:w14_who")
+    for person, whom in who.items():
+        values[person]["w14_who"] = whom
 
 
 def _words(people: list[str], values: dict[str, dict[str, Value]]) -> None:

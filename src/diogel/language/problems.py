@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from diogel.core import Bilingual, Language, Place, Problem
@@ -16,9 +17,18 @@ def _place_parts(place: Place) -> dict[str, str | int]:
     return {part: value for part, value in known.items() if value not in ("", None)}
 
 
+# Stands for a suggestion that nobody could make, while the sentence is being said.
+_NOTHING_NEAR = "\x00"
+_IN_VAIN = re.compile(rf"\s*[^.?!]*{_NOTHING_NEAR}[^.?!]*[.?!]?")
+
+
 def _sentence(problem: Problem, language: Language) -> str:
-    slots = {"found": problem.found, "expected": problem.expected, **problem.slots}
-    return say(f"problems.{problem.code}", language, **slots)
+    """What was found and what to do; a sentence that would name the nearest right thing is
+    left out where there is none."""
+    expected = problem.expected or _NOTHING_NEAR
+    slots = {"found": problem.found, "expected": expected, **problem.slots}
+    said = say(f"problems.{problem.code}", language, **slots)
+    return _IN_VAIN.sub("", said) or said.replace(_NOTHING_NEAR, "–")
 
 
 def explain(problem: Problem, language: Language) -> str:

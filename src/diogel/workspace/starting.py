@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
+import tempfile
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from diogel.core import Language, Place, Problem, Refused
+from diogel.core import Language, Place, Problem, Refused, Severity
 from diogel.demo import DEMO_NAME, lay_out_waves
+from diogel.files import write_atomically
 from diogel.reports.narrative import stamp_english
+from diogel.workspace.fingerprint import of_file, of_folder
 from diogel.workspace.folder import SETTINGS, Workspace, new_workspace, open_workspace
 
 EXAMPLE = Path(__file__).parent / "example_survey"
@@ -18,17 +23,62 @@ NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
 RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d")
 
 
-def lay_out_demo(path: Path, language: Language) -> Workspace:
-    """The demonstration's workspace with its inputs; somebody's own workspace is left alone."""
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """The demonstration's workspace, and what its owner had changed and so was kept."""
+
+    workspace: Workspace
+    problems: tuple[Problem, ...]
+
+
+def lay_out_demo(path: Path, language: Language) -> Laid:
+    """The demonstration's workspace with its inputs.
+
+    Nothing of anybody's own is written over: not another workspace, not files that stand
+    where the demonstration's would, and not an input that was changed since it was laid
+    out, which stays as it is and is named.
+    """
     path.mkdir(parents=True, exist_ok=True)
     if (path / SETTINGS).exists():
         workspace = open_workspace(path)
         if not workspace.demo:
             raise Refused([Problem("workspace.not-demo", Place(), str(path))])
     else:
+        taken = [name for name in ("surveys", "out") if _holds_anything(path / name)]
+        if taken:
+            raise Refused([Problem("workspace.in-the-way", Place(), name) for name in taken])
         workspace = new_workspace(path, DEMO_NAME, language, demo=True)
-    lay_out_waves(path / "surveys")
-    return workspace
+    kept = _lay_out_inputs(workspace)
+    found = (Problem("workspace.kept", Place(file=name), severity=Severity.NOTE) for name in kept)
+    return Laid(workspace, tuple(found))
+
+
+def _holds_anything(folder: Path) -> bool:
+    return folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+
+
+def _lay_out_inputs(workspace: Workspace) -> list[str]:
+    """Bring the inputs up to date; the names of those that their owner changed."""
+    known = workspace.path / "store" / "demonstration.json"
+    try:
+        laid: dict[str, str] = json.loads(known.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        laid = {}
+    kept = []
+    with tempfile.TemporaryDirectory(dir=workspace.path, prefix=".laying-") as made:
+        lay_out_waves(Path(made))
+        fresh = of_folder(Path(made))
+        for name, content in fresh.items():
+            place = workspace.path / "surveys" / name
+            held = of_file(place) if place.is_file() else None
+            if held not in (None, content, laid.get(name)):
+                kept.append(f"surveys/{name}")
+            elif held != content:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                (Path(made) / name).replace(place)
+    with write_atomically(known) as temporary:
+        temporary.write_text(json.dumps(fresh, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return kept
 
 
 def new_survey(workspace: Workspace, name: str, today: date | None = None) -> Path:
