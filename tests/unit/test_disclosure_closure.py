@@ -8,13 +8,14 @@ from disclosure_factory import mean, share, single_choice, tabulation, text, tic
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diogel.core import Figure, Line, Table, Tabulation
+from diogel.core import Figure, Kind, Line, Table, Tabulation
 from diogel.disclosure import RecordedException, load_policy, release
 from diogel.disclosure.closure import recoverable
 from diogel.disclosure.release import NO_BAND
 from diogel.disclosure.released import _KEY, Released, ReleasedFigure
 
 POLICY = load_policy()
+SUMMED = (Kind.MEAN, Kind.SUM)
 
 
 def hide_only(counted: Tabulation, *names: str) -> Released:
@@ -147,9 +148,22 @@ def _tabulations(draw: st.DrawFn) -> Tabulation:
         extra.append(share("routed", draw(st.integers(0, of)), of, within=chosen[0].id))
     values = draw(st.lists(st.integers(0, 9), min_size=1, max_size=6))
     extra.append(mean("mean", tuple(float(value) for value in values), cell="staff"))
+    extra += _numbers(draw, base)
     extra.append(share("again", of, base, cell=chosen[0].id, rank=1))
     figures = {k: replace(f, rank=1) for k, f in second[0].items()}
-    return tabulation(first, (figures, second[1]), *extra)
+    asked = {k: replace(f, responses=frozenset(range(base))) for k, f in first[0].items()}
+    return tabulation((asked, first[1]), (figures, second[1]), *extra)
+
+
+def _numbers(draw: st.DrawFn, base: int) -> list[Figure]:
+    """Sums and means of two number questions, each over responses of its own."""
+    made = []
+    for at, source in enumerate(("m", "n", "m+n")):
+        who = draw(st.sets(st.integers(0, base - 1), min_size=1))
+        values = tuple(float(3 + each % 4) for each in sorted(who))
+        more = {"kind": draw(st.sampled_from([Kind.MEAN, Kind.SUM])), "source": source}
+        made.append(mean(f"number{at}", values, responses=frozenset(who), **more))
+    return made
 
 
 @settings(max_examples=300, deadline=None)
@@ -178,7 +192,9 @@ def test_a_partial_exception_lets_nothing_else_be_recovered(
 @given(_tabulations())
 def test_releasing_what_was_released_hides_nothing_more(counted: Tabulation) -> None:
     first = release(counted, POLICY)
-    shown = {k: f.figure for k, f in first.figures.items() if f.shown and f.figure.kind != "mean"}
+    shown = {
+        k: f.figure for k, f in first.figures.items() if f.shown and f.figure.kind not in SUMMED
+    }
 
     tables = (t.table for t in first.tables.values() if t.treatment != "withheld")
     kept = tuple(t for t in tables if set(t.cells.values()) <= set(shown))

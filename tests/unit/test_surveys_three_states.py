@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from diogel.core import Status
+from diogel.core import Bilingual, Status
+from diogel.disclosure import RecordedException, load_policy, release
 from diogel.workspace import Counting, open_workspace
 
 
@@ -29,3 +30,15 @@ def test_without_an_exception_the_table_is_two_states_in_bands(demo_workspace: P
     assert table.treatment == "bands"
     assert [column.code for column in table.table.columns] == ["within", "not_within"]
     assert not any(cell.shown for cell in table.figures.values())
+
+
+def test_the_states_and_the_ticks_they_are_made_of_are_shown_together(demo_workspace: Path) -> None:
+    counted = Counting(open_workspace(demo_workspace)).tabulation("workforce-2021")
+    words = Bilingual.same("x")
+    covers = RecordedException("e", words, words, words, "2021-04-30", ("W17",))
+
+    safe = release(counted, load_policy())
+    covered = release(counted, load_policy(), [covers])
+
+    assert {safe.tables[name].treatment for name in ("w9", "w10", "W17")} == {"bands"}
+    assert {covered.tables[name].treatment for name in ("w9", "w10", "W17")} == {"whole"}
