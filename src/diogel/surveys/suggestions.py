@@ -5,9 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
 LISTED_AT_MOST = 12
-COMPARED_AT_MOST = 400  # words; of more, those that begin or end alike
+MANY = 300  # words; of more, only those that begin or end alike are compared
+COMPARED_AT_MOST = 40
 
 
 def folded(text: str) -> str:
@@ -18,13 +20,19 @@ def folded(text: str) -> str:
 
 def nearest(text: str, allowed: Iterable[str]) -> str:
     """The allowed word nearest to a text; when none is near, the allowed words themselves."""
-    words, meant = {folded(word): word for word in allowed}, folded(text)
+    words, meant = _folded(tuple(allowed)), folded(text)
     compared = list(words)
-    if len(compared) > COMPARED_AT_MOST:
+    if len(compared) > MANY:
         alike = [w for w in compared if w[:2] == meant[:2] or w[-2:] == meant[-2:]]
-        compared = alike[:COMPARED_AT_MOST]
+        compared = sorted(alike, key=lambda w: abs(len(w) - len(meant)))[:COMPARED_AT_MOST]
     close = get_close_matches(meant, compared, n=1, cutoff=0.6)
     if close:
         return words[close[0]]
     listed = ", ".join(list(words.values())[:LISTED_AT_MOST])
     return f"{listed}, ..." if len(words) > LISTED_AT_MOST else listed
+
+
+@lru_cache(maxsize=256)
+def _folded(words: tuple[str, ...]) -> dict[str, str]:
+    """The words by how they are compared; kept, because whole forms are checked against them."""
+    return {folded(word): word for word in words}

@@ -19,7 +19,7 @@ from diogel.surveys.linting.questionnaire import Item, Questionnaire
 from diogel.surveys.linting.value_types import is_iso_date, is_number
 
 FALSE, TRUE, EITHER = 1, 2, 3
-MOST_STEPS_A_QUESTION = 4_000
+MOST_STEPS_A_CONDITION = 30_000
 MOST_CODES = 60  # of a list whose codes are compared as numbers
 MOST_TICKED = 5  # choices of one question that a rule names
 NUMBERS = ("integer", "decimal")
@@ -40,9 +40,12 @@ Answers = Mapping[str, Answer]
 
 @dataclass(slots=True)
 class Work:
-    """How many steps are left for the whole form, so that no form can take for ever."""
+    """How many steps are left for the whole form, so that no form can take for ever.
 
-    steps: int = 400_000
+    A step is one part of a condition looked at once.
+    """
+
+    steps: int = 1_500_000
 
 
 @dataclass(slots=True)
@@ -64,10 +67,11 @@ def holds_sometimes(form: Questionnaire, conditions: Sequence[Node], work: Work)
         if domain:
             domains[name] = domain
     names = sorted(domains, key=lambda name: (len(domains[name]), name))
-    left = [min(work.steps, MOST_STEPS_A_QUESTION)]
+    size = sum(1 for condition in conditions for _ in walk(condition))
+    left = [min(work.steps, MOST_STEPS_A_CONDITION) // size if size else 1]
     before = left[0]
     found = _search(conditions, names, domains, {}, left)
-    work.steps -= before - left[0]
+    work.steps -= (before - left[0]) * size
     return found
 
 
@@ -78,8 +82,8 @@ def _search(
     answers: dict[str, Answer],
     left: list[int],
 ) -> bool:
-    left[0] -= len(conditions)
-    if left[0] <= 0:
+    left[0] -= 1
+    if left[0] < 0:
         return True
     said = [truth(condition, answers) for condition in conditions]
     if FALSE in said:

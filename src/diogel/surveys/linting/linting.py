@@ -68,7 +68,25 @@ def _rules(form: Questionnaire, told: Iterable[Problem]) -> Rules:
 
 def once_each(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems without those that say the same of the same cell again."""
-    return tuple(_firsts(problems))
+    return without_echoes(_firsts(problems))
+
+
+def without_echoes(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems without those that only follow from another.
+
+    A missing column is not told again for each of its cells, nor a rule that looks ahead
+    when it is part of a circle.
+    """
+    found = tuple(problems)
+    columns = {(p.place.sheet, p.expected) for p in found if p.code == "form.missing-column"}
+    circles = {p.place for p in found if p.code == "form.circular-rule"}
+
+    def follows(problem: Problem) -> bool:
+        if problem.code in ("form.missing-welsh", "form.missing-english"):
+            return (problem.place.sheet, problem.place.column) in columns
+        return problem.code == "form.rule-looks-ahead" and problem.place in circles
+
+    return tuple(problem for problem in found if not follows(problem))
 
 
 def _firsts(problems: Iterable[Problem]) -> Iterator[Problem]:

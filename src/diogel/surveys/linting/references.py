@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from diogel.core import LANGUAGES, Problem, Severity
-from diogel.surveys.expressions import Call, Here, Literal, Node, Path, Reference, Step, inside
+from diogel.surveys.expressions import (
+    Call,
+    Filter,
+    Here,
+    Literal,
+    Node,
+    Path,
+    Reference,
+    Step,
+    inside,
+    walk,
+)
 from diogel.surveys.form_tables import TRANSLATED, heading
 from diogel.surveys.linting.questionnaire import Item, Questionnaire
 from diogel.surveys.linting.rules import Rule, parts
@@ -20,14 +31,14 @@ NOT_NAMES = ("*", "node()")
 
 def check_references(form: Questionnaire, rule: Rule) -> Iterator[Problem]:
     """What a rule names and the form does not have."""
-    named = _choice_name_arguments(rule)
+    named, within = _choice_name_arguments(rule), _in_brackets(rule)
     for node in parts(rule):
         match node:
             case Reference(name):
                 yield from _reference(form, rule, node, name)
             case Literal(str(text)) if "${" in text and id(node) not in named:
                 yield rule.problem("form.reference-in-quotes", node, text)
-            case Path(origin, steps):
+            case Path(origin, steps) if id(node) not in within:
                 yield from _path(form, rule, node, origin, steps)
     yield from _outside_repeats(form, rule, rule.tree)
 
@@ -36,6 +47,21 @@ def _choice_name_arguments(rule: Rule) -> set[int]:
     """The second arguments of jr:choice-name, which are a reference in quotes by design."""
     calls = [node for node in parts(rule) if isinstance(node, Call)]
     return {id(c.arguments[1]) for c in calls if c.function == "jr:choice-name" and c.arguments[1:]}
+
+
+def _in_brackets(rule: Rule) -> set[int]:
+    """What stands in square brackets: its words are names of whatever is being looked through."""
+    found = set[int]()
+    for node in parts(rule):
+        match node:
+            case Path(_, steps):
+                brackets = tuple(each for step in steps for each in step.predicates)
+            case Filter(_, brackets):
+                pass
+            case _:
+                continue
+        found |= {id(part) for each in brackets for part in walk(each)}
+    return found
 
 
 def _reference(form: Questionnaire, rule: Rule, node: Node, name: str) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ ALWAYS_RULES = (
 )
 CONDITIONS = ("relevant", "constraint", "required", "read_only", "choice_filter")
 PLAIN = ("", "yes", "no", "true", "false", "1", "0", "true()", "false()")
+MOST_CHARACTERS = 400_000  # of all rules of a form: ten times that of 300 questions
 SHOWN = 80  # [characters] of a rule that a problem repeats
 
 _SMART = str.maketrans({"‘": "'", "’": "'", "‚": "'", "′": "'", "“": '"', "”": '"', "„": '"'})
@@ -83,12 +84,17 @@ def shortened(text: str) -> str:
 
 def read_rules(form: Questionnaire) -> Rules:
     """Every rule of a form. Quotation marks of a word processor are told and understood."""
-    found = Rules()
+    found, read_so_far = Rules(), 0
     for item in form.items:
         for column in ALWAYS_RULES:
             text = item.row[column]
             if not text or not _is_rule(column, text):
                 continue
+            read_so_far += len(text)
+            if read_so_far > MOST_CHARACTERS:
+                most = f"{MOST_CHARACTERS:,}"
+                found.tell(iter([item.row.problem("form.too-many-rules", column, "", most)]))
+                return found
             plain = text.translate(_SMART).translate(_MINUS)
             told = list(_faults(item, column, text, plain))
             found.tell(iter(told))
@@ -123,10 +129,13 @@ def _faults(item: Item, column: str, text: str, plain: str) -> Iterator[Problem]
         if fault.fault == "unknown-function":
             near = nearest(fault.found, FUNCTIONS)
             yield row.problem("form.unknown-function", column, fault.found, near)
-        else:
+        elif fault.found in FUNCTIONS:
             known = FUNCTIONS[fault.found]
             wanted = _counted(known.least, known.most)
             yield row.problem("form.argument-count", column, fault.found, wanted)
+        elif fault.fault == "arguments":
+            found = shortened(plain[fault.position - 1 : fault.end - 1])
+            yield row.problem("form.entries-wanted", column, found)
 
 
 def _unreadable(row: Row, column: str, text: str, error: ExpressionError) -> Problem:
