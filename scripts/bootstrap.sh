@@ -51,6 +51,21 @@ bootstrap() {
     if [ -x "$here/.venv/bin/python" ] && [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ]; then
         return 0
     fi
+    # One set-up at a time: a second call waits for the first, and then finds its work done.
+    waited=0
+    until mkdir "$here/.venv-setup" 2>/dev/null; do
+        waited=$((waited + 1))
+        if [ "$waited" -gt 600 ]; then
+            rmdir "$here/.venv-setup" 2>/dev/null || :
+        fi
+        sleep 1
+    done
+    trap 'rmdir "$here/.venv-setup" 2>/dev/null || :' EXIT INT TERM
+    if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ]; then
+        rmdir "$here/.venv-setup"
+        trap - EXIT INT TERM
+        return 0
+    fi
     python=$(find_python) || fail \
         "Diogel needs Python 3.11 or newer. On Debian: apt install python3 python3-venv" \
         "Mae angen Python 3.11 neu'n fwy newydd ar Diogel. Ar Debian: apt install python3 python3-venv"
@@ -62,4 +77,6 @@ bootstrap() {
         "The parts that Diogel needs could not be installed. Check the connection and try again." \
         "Ni ellid gosod y rhannau sydd eu hangen ar Diogel. Gwiriwch y cysylltiad a rhowch gynnig arall arni."
     printf '%s' "$wanted" >"$stamp"
+    rmdir "$here/.venv-setup"
+    trap - EXIT INT TERM
 }
