@@ -20,11 +20,12 @@ def folded(text: str) -> str:
 
 def nearest(text: str, allowed: Iterable[str]) -> str:
     """The allowed word nearest to a text; when none is near, the allowed words themselves."""
-    words, meant = _folded(tuple(allowed)), folded(text)
+    words, ends = _folded(tuple(allowed))
+    meant = folded(text)
     compared = list(words)
     if len(compared) > MANY:
-        alike = [w for w in compared if w[:2] == meant[:2] or w[-2:] == meant[-2:]]
-        compared = sorted(alike, key=lambda w: abs(len(w) - len(meant)))[:COMPARED_AT_MOST]
+        alike = dict.fromkeys(ends.get(meant[:2] + "…", []) + ends.get("…" + meant[-2:], []))
+        compared = sorted(alike, key=lambda word: abs(len(word) - len(meant)))[:COMPARED_AT_MOST]
     close = get_close_matches(meant, compared, n=1, cutoff=0.6)
     if close:
         return words[close[0]]
@@ -32,7 +33,16 @@ def nearest(text: str, allowed: Iterable[str]) -> str:
     return f"{listed}, ..." if len(words) > LISTED_AT_MOST else listed
 
 
-@lru_cache(maxsize=256)
-def _folded(words: tuple[str, ...]) -> dict[str, str]:
-    """The words by how they are compared; kept, because whole forms are checked against them."""
-    return {folded(word): word for word in words}
+@lru_cache(maxsize=64)
+def _folded(words: tuple[str, ...]) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """The words by how they are compared, and by their first and last two letters.
+
+    Kept, because whole forms are checked against the same words.
+    """
+    found, ends = {folded(word): word for word in words}, dict[str, list[str]]()
+    for word in found:
+        for end in (word[:2] + "…", "…" + word[-2:]):
+            listed = ends.setdefault(end, [])
+            if len(listed) < MANY:
+                listed.append(word)
+    return found, ends

@@ -20,6 +20,7 @@ from diogel.surveys.linting.value_types import is_iso_date, is_number
 
 FALSE, TRUE, EITHER = 1, 2, 3
 MOST_STEPS_A_CONDITION = 30_000
+PREPARING = 4  # steps that it takes to get ready, for each part of the conditions
 MOST_CODES = 60  # of a list whose codes are compared as numbers
 MOST_TICKED = 5  # choices of one question that a rule names
 NUMBERS = ("integer", "decimal")
@@ -45,7 +46,7 @@ class Work:
     A step is one part of a condition looked at once.
     """
 
-    steps: int = 1_500_000
+    steps: int = 800_000
 
 
 @dataclass(slots=True)
@@ -60,6 +61,10 @@ class _Uses:
 
 def holds_sometimes(form: Questionnaire, conditions: Sequence[Node], work: Work) -> bool:
     """Whether some answers make all conditions true; True too when it is not known."""
+    size = sum(1 for condition in conditions for _ in walk(condition))
+    work.steps -= PREPARING * size
+    if work.steps <= 0:
+        return True
     uses = _uses(conditions)
     domains = dict[str, tuple[Answer, ...]]()
     for name in uses:
@@ -67,7 +72,6 @@ def holds_sometimes(form: Questionnaire, conditions: Sequence[Node], work: Work)
         if domain:
             domains[name] = domain
     names = sorted(domains, key=lambda name: (len(domains[name]), name))
-    size = sum(1 for condition in conditions for _ in walk(condition))
     left = [min(work.steps, MOST_STEPS_A_CONDITION) // size if size else 1]
     before = left[0]
     found = _search(conditions, names, domains, {}, left)

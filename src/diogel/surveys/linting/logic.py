@@ -45,7 +45,7 @@ class Logic:
 
     def _constant(self, rule: Rule, node: Node, answered: bool) -> Iterator[Problem]:
         """A condition, or a part of one joined by and/or, that is the same whatever is said."""
-        if not references(node) and not _plainly_constant(node):
+        if self._work.steps <= 0 or not (references(node) or _plainly_constant(node)):
             return
         given = [_answered(rule.item.name)] if answered else []
         if not self._sometimes(node, *given):
