@@ -31,6 +31,17 @@ NUMBERS_ONLY = frozenset(
 TURN_INTO_NUMBERS = frozenset(("number", "int"))
 TICKED = frozenset(("selected", "count-selected", "selected-at"))
 DATES = frozenset(("format-date", "format-date-time", "decimal-date", "decimal-date-time"))
+# What ODK Collect, and ODK Validate with it, does not know though ODK Web Forms does.
+NOT_IN_COLLECT = {
+    "floor": "int",
+    "ceiling": "round",
+    "substring": "substr",
+    "decimal-date": "decimal-date-time",
+    "last": "count",
+    "name": "-",
+    "local-name": "-",
+}
+NEEDS_ARGUMENT = ("number", "string")
 A_DATE = "date('2021-09-10')"
 
 
@@ -120,6 +131,10 @@ def _number(form: Questionnaire, rule: Rule, node: Node) -> Iterator[Problem]:
 def _call(
     form: Questionnaire, rule: Rule, node: Node, function: str, arguments: tuple[Node, ...]
 ) -> Iterator[Problem]:
+    bare = function in NEEDS_ARGUMENT and not arguments
+    if function in NOT_IN_COLLECT or bare:
+        near = NOT_IN_COLLECT.get(function, f"{function}(.)")
+        yield rule.problem("form.not-in-collect", node, near, Severity.LOOK)
     if not arguments:
         return
     first = typed(form, rule, arguments[0])
