@@ -230,3 +230,17 @@ def test_looks_and_notes_do_not_stop_a_form(tmp_path: Path) -> None:
     (problem,) = lint(read_form_tables(path))
 
     assert (problem.code, problem.severity) == ("form.bare-condition", Severity.LOOK)
+
+
+def test_a_picture_for_one_language_only_is_told_at_the_empty_cell(tmp_path: Path) -> None:
+    picture = "image::English (en) | image::Cymraeg (cy) | indicator |"
+    form = FORM.replace("indicator |", picture).replace("| i.", "| | | i.")
+    path = tmp_path / "form.md"
+    path.write_text(form.format(rows=asked("").replace("| i.x", "| | b.png | i.x")), "utf-8")
+
+    tables = read_form_tables(path)
+
+    assert tables.problems == []
+    assert [(p.code, p.place.column) for p in lint(tables)] == [
+        ("form.missing-english", "image::English (en)")
+    ]

@@ -201,6 +201,8 @@ def _heading(tables: FormTables, row: Row, cell: str) -> str:
     if column in TRANSLATED and row.table != "settings":
         return _translated(tables, row, cell, column, language)
     known = COLUMNS[row.table]
+    if _FREE_COLUMNS.match(column) and "::" in cell:
+        return cell  # a picture for each language, say
     if column not in known and not _FREE_COLUMNS.match(column):
         expected = nearest(column, known)
         told = row.problem("form.unknown-column", cell, cell, expected, Severity.LOOK)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from diogel.core import Problem, Severity
-from diogel.surveys.form_tables import TRANSLATED, FormTables, Row, heading
+from diogel.surveys.form_tables import LANGUAGE_NAMES, TRANSLATED, FormTables, Row, heading
 from diogel.surveys.linting.rules import shortened
 from diogel.surveys.piping import placeholders
 from diogel.surveys.translated_texts import stale_problems
@@ -27,6 +27,7 @@ def check_texts(tables: FormTables) -> Iterator[Problem]:
         columns = TRANSLATED if table == "survey" else EVERYWHERE
         for row in rows:
             yield from _odd_cells(row)
+            yield from _media(row)
             if table == "settings":
                 yield from _pair(row, "form_title", "form_title_cy")
                 continue
@@ -43,6 +44,19 @@ def _both(row: Row, column: str) -> Iterator[Problem]:
         yield row.problem("form.missing-welsh", heading(column, "cy"), text.en)
     if text.cy and not text.en:
         yield row.problem("form.missing-english", heading(column, "en"), text.cy)
+
+
+def _media(row: Row) -> Iterator[Problem]:
+    """A picture or recording for one language only."""
+    codes = {"en": "form.missing-english", "cy": "form.missing-welsh"}
+    for column, file in row.cells.items():
+        kind, _, language = column.rpartition("::")
+        if "::" not in column or kind in TRANSLATED:
+            continue
+        for code, name in LANGUAGE_NAMES.items():
+            other = f"{kind}::{name}"
+            if language in LANGUAGE_NAMES.values() and language != name and not row[other]:
+                yield row.problem(codes[code], other, shortened(file))
 
 
 def _pair(row: Row, english_column: str, welsh_column: str) -> Iterator[Problem]:
