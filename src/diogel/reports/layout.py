@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
@@ -51,7 +52,7 @@ class Parts:
     twin_href: str = ""
 
 
-class Medium:
+class Medium(ABC):
     """What the formats share; each says how it writes the blocks that are its own."""
 
     tags: ClassVar[Mapping[Language, str]] = {"en": "en-GB", "cy": "cy-GB"}
@@ -141,47 +142,47 @@ class Medium:
                 return say("reports.chart-data", self.language, table=grid.caption), f"#{grid.id}"
         return "", ""
 
+    @abstractmethod
     def heading(self, heading: Heading) -> Node:
         """A heading."""
-        raise NotImplementedError
 
+    @abstractmethod
     def notice(self, block: Notice, body: list[Node]) -> list[Node]:
         """A boxed text."""
-        raise NotImplementedError
 
+    @abstractmethod
     def table(self, grid: Grid) -> list[Node]:
         """A table with its caption and notes."""
-        raise NotImplementedError
 
+    @abstractmethod
     def withheld(self, id_: str, caption: str, sentence: str) -> list[Node]:
         """A caption and a sentence where a table or a chart would be."""
-        raise NotImplementedError
 
+    @abstractmethod
     def chart(
         self, block: ChartBlock, drawn: Chart, caption: str, data: tuple[str, str]
     ) -> list[Node]:
         """A chart with its caption, and the way to its numbers."""
-        raise NotImplementedError
 
+    @abstractmethod
     def quote(self, block: Quote) -> list[Node]:
         """A participant's words, in their language."""
-        raise NotImplementedError
 
+    @abstractmethod
     def tiles(self, group: tuple[Block, ...]) -> list[Node]:
         """Headline figures that stand together."""
-        raise NotImplementedError
 
+    @abstractmethod
     def instruction(self, block: Instruction) -> list[Node]:
         """How or when to answer."""
-        raise NotImplementedError
 
+    @abstractmethod
     def ticks(self, block: TickList) -> list[Node]:
         """Answers to tick."""
-        raise NotImplementedError
 
+    @abstractmethod
     def space(self, block: WritingSpace) -> list[Node]:
         """Room to write."""
-        raise NotImplementedError
 
     def published(self) -> str:
         """Who publishes the document and when; nothing when nobody is to be named."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from abc import abstractmethod
 from typing import ClassVar
 
 from diogel.charts import Chart
@@ -170,9 +171,9 @@ class Office(Medium):
         """Front matter, contents and body."""
         return [*self.front(), *self.contents_nodes(), div(self.blocks(), attributes())]
 
+    @abstractmethod
     def contents_nodes(self) -> list[Node]:
         """The table of contents, filled in so that nobody has to update it."""
-        raise NotImplementedError
 
     def descriptions(self) -> list[tuple[str, str]]:
         """Caption and description of each drawing, in order."""
