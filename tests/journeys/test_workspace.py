@@ -183,3 +183,16 @@ def test_a_new_survey_starts_from_an_example_and_never_over_another(tmp_path: Pa
     for name in ("training-2026", "Training 2026", "../away", ""):
         with pytest.raises(Refused):
             new_survey(workspace, name)
+
+
+def test_a_survey_is_made_from_all_that_it_cites_even_through_another(tmp_path: Path) -> None:
+    from diogel.core import Bilingual
+    from diogel.workspace.editions import with_cited
+
+    workspace = new_workspace(tmp_path / "w", Bilingual("Ours", "Ein un ni"), "en")
+    for name, cites in (("a", '["b"]'), ("b", '["c"]'), ("c", "[]")):
+        wave = new_survey(workspace, name) / "wave.toml"
+        wave.write_text(f"cites = {cites}\n" + wave.read_text("utf-8"), encoding="utf-8")
+
+    assert with_cited(workspace, "a") == ("a", "b", "c")
+    assert with_cited(workspace, "c") == ("c",)

@@ -31,6 +31,7 @@ from diogel.workspace.editions import (
     exceptions_of,
     in_order,
     policy_path,
+    with_cited,
 )
 from diogel.workspace.folder import Workspace
 from diogel.workspace.index_page import write_index
@@ -130,10 +131,8 @@ def _jobs(workspace: Workspace, only: str, policy: str) -> list[Job]:
 
 
 def _job(workspace: Workspace, name: str, policy: str) -> Job:
-    from diogel.surveys import read_wave
-
     out = workspace.out / "surveys" / name
-    waves = [name, *read_wave(workspace.wave(name)).cites]
+    waves = with_cited(workspace, name)
     inputs = {wave: fingerprint.of_folder(workspace.wave(wave)) for wave in waves}
     path = policy_path(workspace, policy)
     inputs["policies"] = {path.name: fingerprint.of_file(path)}

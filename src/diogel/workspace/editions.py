@@ -76,6 +76,20 @@ def in_order(workspace: Workspace) -> tuple[str, ...]:
     return tuple(ordered)
 
 
+def with_cited(workspace: Workspace, name: str) -> tuple[str, ...]:
+    """A survey and every survey it cites, itself or through another, each once."""
+    found: dict[str, None] = {}
+
+    def take(wave: str) -> None:
+        if wave not in found:
+            found[wave] = None
+            for other in read_wave(workspace.wave(wave)).cites:
+                take(other)
+
+    take(name)
+    return tuple(found)
+
+
 def exceptions_of(folder: Path) -> tuple[Path, ...]:
     """The wave's file of recorded exceptions, when it has one."""
     path = folder / EXCEPTIONS
