@@ -1,4 +1,4 @@
-"""Shared words: bilingual text, figures and their status, tables, problems, errors."""
+"""Shared words: bilingual text, periods, figures and their status, tables, problems, errors."""
 
 from diogel.core.bilingual import LANGUAGES, Bilingual, Language
 from diogel.core.errors import DiogelError, Refused
@@ -10,6 +10,7 @@ from diogel.core.figure import (
     Status,
     Unit,
 )
+from diogel.core.period import Grain, Period, months_between
 from diogel.core.problem import Place, Problem, Severity
 from diogel.core.table import Line, Table, Tabulation
 
@@ -19,10 +20,12 @@ __all__ = [
     "Bilingual",
     "DiogelError",
     "Figure",
+    "Grain",
     "Interval",
     "Kind",
     "Language",
     "Line",
+    "Period",
     "Place",
     "Problem",
     "Refused",
@@ -31,4 +34,5 @@ __all__ = [
     "Table",
     "Tabulation",
     "Unit",
+    "months_between",
 ]
