@@ -1,17 +1,22 @@
 """Other people's files: hostile bytes into cells with addresses, and safe writing."""
 
 from diogel.files.cell_editing import edit_cells
+from diogel.files.deliveries import Delivery, open_delivery
+from diogel.files.delivery_limits import DeliveryLimits
 from diogel.files.offered import Offered
 from diogel.files.sheets import Limits, Sheet, column_letter, read_sheets, read_text_file
 from diogel.files.writing import csv_bytes, text_cell, write_atomically
 
 __all__ = [
+    "Delivery",
+    "DeliveryLimits",
     "Limits",
     "Offered",
     "Sheet",
     "column_letter",
     "csv_bytes",
     "edit_cells",
+    "open_delivery",
     "read_sheets",
     "read_text_file",
     "text_cell",

@@ -48,12 +48,19 @@ class Sheet:
         The file's name, without folders.
     problems : tuple of Problem
         What was noticed while reading it: notes, and cells that hold an error.
+    merged : tuple of (first row, first column, last row, last column)
+        The cells that the file says are one, from 1. Only the first holds the text. Empty
+        for a text table, which cannot say so.
+    above : tuple of str
+        Text that stands over the table outside its cells: a Word table's caption.
     """
 
     name: str
     rows: tuple[tuple[str, ...], ...]
     file: str = ""
     problems: tuple[Problem, ...] = ()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    above: tuple[str, ...] = ()
 
     def cell(self, row: int, column: int) -> str:
         """The text at a row from 1 and a column from 1; empty outside the sheet."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -46,7 +47,7 @@ def read_workbook(
     if not sheets:
         return ()
     first = sheets[0]
-    return (Sheet(first.name, first.rows, name, notes + first.problems), *sheets[1:])
+    return (replace(first, problems=notes + first.problems), *sheets[1:])
 
 
 def _sheet(name: str, sheet: CalamineSheet, limits: Limits) -> Sheet:
@@ -63,7 +64,15 @@ def _sheet(name: str, sheet: CalamineSheet, limits: Limits) -> Sheet:
             sheet.name,
         )
     rows = tuple(tuple(map(cell_text, row)) for row in sheet.to_python(skip_empty_area=False))
-    return limited(Sheet(sheet.name, rows, name), limits)
+    return limited(Sheet(sheet.name, rows, name, merged=_merged(sheet)), limits)
+
+
+def _merged(sheet: CalamineSheet) -> tuple[tuple[int, int, int, int], ...]:
+    """The ranges of merged cells, from 1; none where the format does not tell."""
+    ranges = sheet.merged_cell_ranges or ()
+    return tuple(
+        sorted((top + 1, left + 1, low + 1, right + 1) for (top, left), (low, right) in ranges)
+    )
 
 
 def limited(sheet: Sheet, limits: Limits) -> Sheet:
@@ -133,4 +142,4 @@ def _told(sheet: Sheet, saved: Any, written: Any) -> Sheet:
             elif formula.data_type == "f" and value.value is None:
                 place = sheet.place(formula.row, formula.column)
                 problems.append(Problem("file.formula-not-calculated", place))
-    return Sheet(sheet.name, tuple(map(tuple, rows)), sheet.file, tuple(problems))
+    return replace(sheet, rows=tuple(map(tuple, rows)), problems=tuple(problems))

@@ -1,0 +1,192 @@
+"""Text tables of any size, read once in pieces: whole, readable, and in what encoding.
+
+Nothing here holds more than a few pieces in memory. What is looked for is what would make
+a reader of large tables fail late, stall, or take a row for another: NUL bytes, a line
+without end, quotation marks that do not close, an encoding that is not UTF-8.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import hashlib
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from diogel.core import Place, Problem, Refused
+from diogel.files.delivery_limits import CHUNK, DeliveryLimits
+from diogel.files.sheet import note
+from diogel.files.text_tables import delimiter_of
+
+HEAD_BYTES = 1 << 16
+HEAD_ROWS = 40
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+@dataclass(slots=True)
+class TextStream:
+    """What one pass over the bytes of a text table tells; feed it piece by piece.
+
+    Attributes
+    ----------
+    name : str
+        The file's name, for problems.
+    limits : DeliveryLimits
+    size, lines, quotes : int
+        Bytes, line ends, and quotation marks so far.
+    """
+
+    name: str
+    limits: DeliveryLimits
+    size: int = 0
+    lines: int = 0
+    quotes: int = 0
+    start: bytes = b""
+    ascii_only: bool = True
+    returns: bool = False
+    _digest: hashlib._Hash = field(default_factory=hashlib.sha256)
+    _utf8: codecs.IncrementalDecoder | None = None
+    _valid: bool = True
+    _open_line: int = 0
+    _last: bytes = b""
+
+    def feed(self, piece: bytes) -> None:
+        """Take the next piece; Refused as soon as the file cannot be a text table."""
+        if not self.size:
+            self.start = piece[:HEAD_BYTES]
+        self.size += len(piece)
+        self._digest.update(piece)
+        if b"\0" in piece and not self.start.startswith(_UTF16):
+            line = self.lines + piece[: piece.index(b"\0")].count(b"\n") + 1
+            raise Refused([Problem("file.nul-bytes", Place(self.name, row=line))])
+        self._measure_lines(piece)
+        self._check_encoding(piece)
+        self.quotes += piece.count(b'"')
+        self.returns = self.returns or b"\r" in piece
+        self._last = piece[-1:]
+
+    def _measure_lines(self, piece: bytes) -> None:
+        first = piece.find(b"\n")
+        self._open_line += len(piece) if first < 0 else first
+        if self._open_line > self.limits.line_bytes:
+            most = f"{self.limits.line_bytes:,}"
+            place = Place(self.name, row=self.lines + 1)
+            raise Refused([Problem("file.line-too-long", place, f"> {most}", most)])
+        if first >= 0:
+            self.lines += piece.count(b"\n")
+            self._open_line = len(piece) - piece.rfind(b"\n") - 1
+
+    def _check_encoding(self, piece: bytes) -> None:
+        if not self._valid or (self.ascii_only and piece.isascii()):
+            return
+        self.ascii_only = False
+        self._utf8 = self._utf8 or codecs.getincrementaldecoder("utf-8")()
+        try:
+            self._utf8.decode(piece)
+        except UnicodeDecodeError:
+            self._valid = False
+
+    @property
+    def sha256(self) -> str:
+        """The hash of every byte fed."""
+        return self._digest.hexdigest()
+
+    @property
+    def line_count(self) -> int:
+        """Lines, the last one counted also when it has no end."""
+        return self.lines + (self._last not in (b"", b"\n"))
+
+    @property
+    def encoding(self) -> str:
+        """ "utf-8", "utf-8-sig", "utf-16" or "cp1252": the first that fits."""
+        if self.start.startswith(_UTF16):
+            return "utf-16"
+        if self.start.startswith(codecs.BOM_UTF8):
+            return "utf-8-sig"
+        cut_short = self._utf8 is not None and self._utf8.getstate()[0] != b""
+        return "utf-8" if self._valid and not cut_short else "cp1252"
+
+    @property
+    def plain(self) -> bool:
+        """True when a reader of UTF-8 lines can take the bytes as they are."""
+        old_line_ends = self.returns and self.lines == 0
+        return self.encoding == "utf-8" and not old_line_ends and self.start[:4].lower() != b"sep="
+
+
+def pieces(file: BinaryIO) -> Iterator[bytes]:
+    """The file in pieces."""
+    while piece := file.read(CHUNK):
+        yield piece
+
+
+def rewritten(path: Path, stream: TextStream, target: Path) -> tuple[Problem, ...]:
+    """Write the table to `target` as plain UTF-8 lines; a note when letters may have changed.
+
+    An old Windows encoding leaves five bytes without meaning: they become U+FFFD, which
+    shows. Excel's first line `sep=;` is left out, as Excel leaves it out of its row numbers.
+    """
+    encoding = stream.encoding
+    try:
+        with (
+            path.open(encoding=encoding, errors=_errors(encoding), newline=None) as old,
+            target.open("w", encoding="utf-8", newline="\n") as new,
+        ):
+            if (first := old.readline(HEAD_BYTES))[:4].lower() != "sep=":
+                new.write(first)
+            while text := old.read(CHUNK):
+                new.write(text)
+    except UnicodeError:
+        raise Refused([Problem("file.not-text", Place(stream.name))]) from None
+    names = {"utf-16": "UTF-16", "cp1252": "Windows-1252"}
+    return (note("file.encoding", stream.name, names[encoding]),) if encoding in names else ()
+
+
+def _errors(encoding: str) -> str:
+    return "replace" if encoding == "cp1252" else "strict"
+
+
+def head_of(path: Path, name: str) -> tuple[tuple[tuple[str, ...], ...], str]:
+    """The first rows of a plain table and its delimiter."""
+    with path.open("rb") as file:
+        start = file.read(HEAD_BYTES)
+    text = start.decode("utf-8", errors="ignore")
+    whole_lines = text if len(start) < HEAD_BYTES else text[: text.rfind("\n") + 1] or text
+    lines, delimiter = delimiter_of(whole_lines)
+    rows: list[tuple[str, ...]] = []
+    try:
+        for row in csv.reader(io.StringIO(lines, newline=""), delimiter=delimiter):
+            rows.append(tuple(row))
+            if len(rows) == HEAD_ROWS:
+                break
+    except csv.Error:
+        raise Refused([Problem("file.bad-quotes", Place(name, row=len(rows) + 1))]) from None
+    return tuple(rows), delimiter
+
+
+def check_quotes(path: Path, stream: TextStream, delimiter: str) -> None:
+    """Refused, with the row, when a quotation mark is opened and never closed.
+
+    Marks that come in pairs over the whole file of a size that is not read through are
+    trusted; a source that knows its rows to be lines compares the two.
+    """
+    odd = stream.quotes % 2 == 1
+    if not stream.quotes or (stream.size > stream.limits.quoted_bytes and not odd):
+        return
+    row = line = 0
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.reader(file, delimiter=delimiter, strict=True)
+        try:
+            for _ in reader:
+                row, line = row + 1, reader.line_num
+        except csv.Error as error:
+            in_one_line = reader.line_num == line + 1
+            long = "field limit" in str(error) and in_one_line
+            code = "file.cell-too-long" if long else "file.bad-quotes"
+            most = f"{csv.field_size_limit():,}"
+            found, expected = (f"> {most}", most) if long else ("", "")
+            raise Refused(
+                [Problem(code, Place(stream.name, row=row + 1), found, expected)]
+            ) from None
