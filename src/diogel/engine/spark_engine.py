@@ -1,0 +1,184 @@
+"""Spark: the same calculations for a nation's records, on this machine or a cluster."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import Any, Self
+
+from diogel.core import Refused
+from diogel.engine.csv_files import Scan, faults, readable, write_rows
+from diogel.engine.expressions import from_native
+from diogel.engine.protocol import SOURCE_FILE, ColumnType, Files, Frame, in_order
+
+TYPES: Mapping[ColumnType, str] = {
+    "text": "string",
+    "integer": "bigint",
+    "number": "double",
+    "boolean": "boolean",
+    "date": "date",
+}
+# What Spark says, in its own words, of a row that is not of the shape it was promised.
+MALFORMED = ("MALFORMED_RECORD", "MALFORMED_CSV", "TextParsingException")
+
+
+class SparkEngine:
+    """See `Engine`. It has no `sql`: what must run on both engines is written in frames."""
+
+    name = "spark"
+
+    def __init__(
+        self, *, scratch: Path | None = None, memory_mb: int = 512, master: str = "local[2]"
+    ) -> None:
+        from pyspark.sql import SparkSession
+
+        self._folder = Path(tempfile.mkdtemp(prefix="diogel-", dir=scratch))
+        self._scans: list[Scan] = []
+        # The workers of Spark are to be the Python that runs here.
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+        builder = SparkSession.builder.master(master).appName("diogel")
+        for name, value in self._settings(memory_mb).items():
+            builder = builder.config(name, value)
+        self._session = builder.getOrCreate()
+        self._session.sparkContext.setLogLevel("OFF")
+
+    def _settings(self, memory_mb: int) -> dict[str, str]:
+        return {
+            "spark.driver.memory": f"{max(memory_mb, 1024)}m",
+            "spark.local.dir": str(self._folder),
+            "spark.sql.warehouse.dir": str(self._folder / "warehouse"),
+            "spark.ui.enabled": "false",
+            "spark.ui.showConsoleProgress": "false",
+            "spark.sql.session.timeZone": "UTC",
+            "spark.sql.shuffle.partitions": "4",
+            # Otherwise a row of the wrong width passes when its columns are not asked for.
+            "spark.sql.csv.parser.columnPruning.enabled": "false",
+            "spark.sql.ansi.enabled": "true",
+        }
+
+    def scan_csv(self, files: Files, columns: Sequence[str], *, encoding: str = "utf-8") -> Frame:
+        """See `Engine`."""
+        from pyspark.sql import functions
+
+        scan = readable(files, columns, encoding, self._folder)
+        self._scans.append(scan)
+        schema = ", ".join(f"{_name(column)} string" for column in columns)
+        names = {path.resolve().as_uri(): name for name, path in scan.files}
+        read = self._session.read.csv(
+            [path.resolve().as_uri() for _, path in scan.files],
+            schema=schema,
+            header=True,
+            enforceSchema=True,
+            mode="FAILFAST",
+            quote='"',
+            escape='"',
+            multiLine=True,
+            unescapedQuoteHandling="RAISE_ERROR",
+            maxCharsPerColumn=1_000_000,
+        )
+        # Spark keeps a quoted blank apart from a bare one; nobody who fills in a table does.
+        texts = [
+            functions.nullif(read[column], functions.lit("")).alias(column) for column in columns
+        ]
+        pairs = [functions.lit(text) for pair in names.items() for text in pair]
+        path = functions.regexp_replace(read["_metadata.file_path"], "^file:/+", "file:///")
+        told = functions.create_map(*pairs)[path].alias(SOURCE_FILE)
+        return from_native(read.select(*texts, told))
+
+    def scan_parquet(self, paths: Sequence[Path]) -> Frame:
+        """See `Engine`."""
+        return from_native(self._session.read.parquet(*(path.resolve().as_uri() for path in paths)))
+
+    def from_rows(
+        self, columns: Mapping[str, ColumnType], rows: Iterable[Sequence[object]]
+    ) -> Frame:
+        """See `Engine`."""
+        schema = ", ".join(f"{_name(column)} {TYPES[kind]}" for column, kind in columns.items())
+        made: Frame = from_native(
+            self._session.createDataFrame([tuple(row) for row in rows], schema)
+        )
+        return made
+
+    def sql(self, query: str, **frames: Frame) -> Frame:
+        """Not on Spark: its SQL is another language."""
+        raise NotImplementedError("queries in SQL run on DuckDB only")
+
+    def keep(self, frame: Frame) -> Frame:
+        """See `Engine`."""
+        with self._telling():
+            kept: Frame = from_native(frame.to_native().localCheckpoint(eager=True))
+            return kept
+
+    def write_parquet(self, frame: Frame, path: Path, *, sort: Sequence[str] = ()) -> int:
+        """See `Engine`."""
+        parts = Path(tempfile.mkdtemp(dir=self._folder)) / "parts"
+        with self._telling():
+            # After the sort one part stays in order; before it, one part would be all the work.
+            single = in_order(frame, sort).to_native().coalesce(1)
+            single.write.parquet(parts.as_uri(), compression="zstd")
+            (part,) = parts.glob("part-*.parquet")
+            shutil.move(part, path)
+            written: int = self._session.read.parquet(path.resolve().as_uri()).count()
+            return written
+
+    def write_csv(
+        self,
+        frame: Frame,
+        path: Path,
+        *,
+        sort: Sequence[str] = (),
+        text: Callable[[str], str] | None = None,
+        mark: bool = False,
+    ) -> int:
+        """See `Engine`."""
+        ordered = in_order(frame, sort)
+        return write_rows(path, ordered.columns, self.batches(ordered), text, mark=mark)
+
+    def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
+        """See `Engine`."""
+        with self._telling():
+            return [tuple(row) for row in frame.to_native().collect()]
+
+    def batches(self, frame: Frame, size: int = 10_000) -> Iterator[list[tuple[Any, ...]]]:
+        """See `Engine`."""
+        with self._telling():
+            rows = frame.to_native().toLocalIterator()
+            while batch := [tuple(row) for row in islice(rows, size)]:
+                yield batch
+
+    def close(self) -> None:
+        """See `Engine`."""
+        self._session.stop()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self.close()
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Turn what Spark says of a file into problems that its owner understands."""
+        try:
+            yield
+        except Exception as error:
+            told = str(error)
+            blamed = [
+                s for s in self._scans if any(p.resolve().as_uri() in told for _, p in s.files)
+            ]
+            found = faults(blamed) if any(mark in told for mark in MALFORMED) else ()
+            if not found:
+                raise
+            raise Refused(found) from None
+
+
+def _name(value: str) -> str:
+    """A name as Spark's SQL writes it."""
+    return "`" + value.replace("`", "``") + "`"
