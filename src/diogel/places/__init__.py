@@ -1,6 +1,7 @@
 """Areas of Wales, who belongs to whom and when, their names and how they stand in a sentence."""
 
 from diogel.places.areas import Area, Scheme, area, areas, scheme_name
+from diogel.places.forces import TRANSPORT_POLICE, Force, force, force_reported_as, forces
 from diogel.places.forms import and_forms, form, welsh_forms
 from diogel.places.lsoa import (
     Disagreement,
@@ -14,10 +15,13 @@ from diogel.places.lsoa import (
 )
 from diogel.places.memberships import Membership, covered, every_membership, members, memberships
 from diogel.places.resolving import How, Resolution, resolve
+from diogel.places.spelling import fold, undo_double_encoding
 
 __all__ = [
+    "TRANSPORT_POLICE",
     "Area",
     "Disagreement",
+    "Force",
     "How",
     "Lsoa",
     "Membership",
@@ -30,6 +34,10 @@ __all__ = [
     "covered",
     "disagreements",
     "every_membership",
+    "fold",
+    "force",
+    "force_reported_as",
+    "forces",
     "form",
     "lsoas",
     "lsoas_of_authority",
@@ -38,6 +46,7 @@ __all__ = [
     "missing_vintages",
     "resolve",
     "scheme_name",
+    "undo_double_encoding",
     "vintages_of_lsoa",
     "welsh_forms",
 ]
