@@ -5,12 +5,12 @@ from __future__ import annotations
 import codecs
 import csv
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from diogel.core import Place, Problem, Refused
-from diogel.engine.protocol import Files
+from diogel.engine.protocol import Files, with_names
 
 CHUNK_BYTES = 1 << 20
 # Text tables have rows of some hundred characters; an engine keeps whole rows in memory.
@@ -28,10 +28,9 @@ class Scan:
 
 def readable(files: Files, columns: Sequence[str], encoding: str, scratch: Path) -> Scan:
     """What to scan, each file even; Refused with all files that hold no text."""
-    named = files.items() if isinstance(files, Mapping) else [(p.name, p) for p in files]
     ready: list[tuple[str, Path]] = []
     problems: list[Problem] = []
-    for name, path in named:
+    for name, path in with_names(files):
         try:
             ready.append((name, _evened(name, path, encoding, scratch)))
         except Refused as refused:

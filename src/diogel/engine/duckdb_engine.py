@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -15,7 +16,8 @@ import duckdb
 from diogel.core import Refused
 from diogel.engine.csv_files import Scan, faults, readable, write_rows
 from diogel.engine.expressions import from_native
-from diogel.engine.protocol import SOURCE_FILE, ColumnType, Files, Frame, in_order
+from diogel.engine.expressions import len as rows_in_all
+from diogel.engine.protocol import SOURCE_FILE, ColumnType, Files, Frame, in_order, with_names
 
 Settings = dict[str, str | bool | int | float | list[str]]
 TYPES: Mapping[ColumnType, str] = {
@@ -62,20 +64,24 @@ class DuckDbEngine:
         scan = readable(files, columns, encoding, self._folder)
         self._scans.append(scan)
         types = ", ".join(f"{_text(column)}: 'VARCHAR'" for column in columns)
-        paths = ", ".join(_text(str(path)) for _, path in scan.files)
-        names = ", ".join(f"{_text(str(path))}: {_text(name)}" for name, path in scan.files)
+        paths, names = _listed(scan.files)
         wanted = ", ".join(_name(column) for column in columns)
         return self._frame(
-            f"SELECT {wanted}, MAP {{{names}}}[filename] AS {SOURCE_FILE} "  # noqa: S608
-            f"FROM read_csv([{paths}], columns = {{{types}}}, auto_detect = false, "
+            f"SELECT {wanted}, {names}[filename] AS {SOURCE_FILE} "  # noqa: S608
+            f"FROM read_csv({paths}, columns = {{{types}}}, auto_detect = false, "
             "header = true, delim = ',', quote = '\"', escape = '\"', strict_mode = true, "
             "filename = true)"
         )
 
-    def scan_parquet(self, paths: Sequence[Path]) -> Frame:
+    def scan_parquet(self, files: Files, *, name: str = "") -> Frame:
         """See `Engine`."""
-        listed = ", ".join(_text(str(path)) for path in paths)
-        return self._frame(f"SELECT * FROM read_parquet([{listed}])")  # noqa: S608
+        paths, names = _listed(with_names(files))
+        read = f"FROM read_parquet({paths}, union_by_name = true, filename = {bool(name)})"
+        if not name:
+            return self._frame(f"SELECT * {read}")
+        return self._frame(
+            f"SELECT * EXCLUDE (filename), {names}[filename] AS {_name(name)} {read}"
+        )
 
     def from_rows(
         self, columns: Mapping[str, ColumnType], rows: Iterable[Sequence[object]]
@@ -100,6 +106,10 @@ class DuckDbEngine:
             named_views.append(f"{_name(name)} AS (SELECT * FROM {view})")  # noqa: S608
         given = f"WITH {', '.join(named_views)} " if named_views else ""
         return self._frame(f"{given}SELECT * FROM ({query})")  # noqa: S608
+
+    def count(self, frame: Frame) -> int:
+        """See `Engine`."""
+        return int(self.rows(frame.select(n=rows_in_all()))[0][0])
 
     def keep(self, frame: Frame) -> Frame:
         """See `Engine`."""
@@ -173,6 +183,14 @@ class DuckDbEngine:
     def _fresh_name(self) -> str:
         self._views += 1
         return f"__diogel_{self._views}"
+
+
+def _listed(files: Iterable[tuple[str, Path]]) -> tuple[str, str]:
+    """A list of paths that are no patterns, and the map from each to the name to tell it by."""
+    pairs = list(files)
+    paths = ", ".join(_text(glob.escape(str(path))) for _, path in pairs)
+    names = ", ".join(f"{_text(str(path))}: {_text(name)}" for name, path in pairs)
+    return f"[{paths}]", f"MAP {{{names}}}"
 
 
 def _text(value: str) -> str:

@@ -41,8 +41,15 @@ class Engine(Protocol):
         """
         ...
 
-    def scan_parquet(self, paths: Sequence[Path]) -> Frame:
-        """The rows of Parquet files with the same columns."""
+    def scan_parquet(self, files: Files, *, name: str = "") -> Frame:
+        """The rows of Parquet files; a column that one of them lacks is null there.
+
+        Parameters
+        ----------
+        files : paths, or names with paths
+        name : str
+            The column that each file's name goes into; empty for none.
+        """
         ...
 
     def from_rows(
@@ -87,6 +94,10 @@ class Engine(Protocol):
         """The rows, so many at a time."""
         ...
 
+    def count(self, frame: Frame) -> int:
+        """How many rows there are."""
+        ...
+
     def keep(self, frame: Frame) -> Frame:
         """The same rows worked out once, for a frame that several others start from."""
         ...
@@ -107,3 +118,10 @@ class Engine(Protocol):
 def in_order(frame: Frame, sort: Sequence[str]) -> Frame:
     """The frame sorted by columns, nulls last; as it is when there are none."""
     return frame.sort(*sort, nulls_last=True) if sort else frame
+
+
+def with_names(files: Files) -> list[tuple[str, Path]]:
+    """Files with the names to tell them by; a file's own where none is given."""
+    if isinstance(files, Mapping):
+        return list(files.items())
+    return [(path.name, path) for path in files]

@@ -15,7 +15,7 @@ from typing import Any, Self
 from diogel.core import Refused
 from diogel.engine.csv_files import Scan, faults, readable, write_rows
 from diogel.engine.expressions import from_native
-from diogel.engine.protocol import SOURCE_FILE, ColumnType, Files, Frame, in_order
+from diogel.engine.protocol import SOURCE_FILE, ColumnType, Files, Frame, in_order, with_names
 
 TYPES: Mapping[ColumnType, str] = {
     "text": "string",
@@ -69,7 +69,6 @@ class SparkEngine:
         scan = readable(files, columns, encoding, self._folder)
         self._scans.append(scan)
         schema = ", ".join(f"{_name(column)} string" for column in columns)
-        names = {path.resolve().as_uri(): name for name, path in scan.files}
         read = self._session.read.csv(
             [path.resolve().as_uri() for _, path in scan.files],
             schema=schema,
@@ -86,14 +85,18 @@ class SparkEngine:
         texts = [
             functions.nullif(read[column], functions.lit("")).alias(column) for column in columns
         ]
-        pairs = [functions.lit(text) for pair in names.items() for text in pair]
-        path = functions.regexp_replace(read["_metadata.file_path"], "^file:/+", "file:///")
-        told = functions.create_map(*pairs)[path].alias(SOURCE_FILE)
-        return from_native(read.select(*texts, told))
+        frame: Frame = from_native(read.select(*texts, _told(read, scan.files).alias(SOURCE_FILE)))
+        return frame
 
-    def scan_parquet(self, paths: Sequence[Path]) -> Frame:
+    def scan_parquet(self, files: Files, *, name: str = "") -> Frame:
         """See `Engine`."""
-        return from_native(self._session.read.parquet(*(path.resolve().as_uri() for path in paths)))
+        named = with_names(files)
+        uris = [path.resolve().as_uri() for _, path in named]
+        read = self._session.read.option("mergeSchema", "true").parquet(*uris)
+        if name:
+            read = read.withColumn(name, _told(read, named))
+        frame: Frame = from_native(read)
+        return frame
 
     def from_rows(
         self, columns: Mapping[str, ColumnType], rows: Iterable[Sequence[object]]
@@ -108,6 +111,11 @@ class SparkEngine:
     def sql(self, query: str, **frames: Frame) -> Frame:
         """Not on Spark: its SQL is another language."""
         raise NotImplementedError("queries in SQL run on DuckDB only")
+
+    def count(self, frame: Frame) -> int:
+        """See `Engine`."""
+        with self._telling():
+            return int(frame.to_native().count())
 
     def keep(self, frame: Frame) -> Frame:
         """See `Engine`."""
@@ -177,6 +185,17 @@ class SparkEngine:
             if not found:
                 raise
             raise Refused(found) from None
+
+
+def _told(read: Any, files: Iterable[tuple[str, Path]]) -> Any:
+    """The column with the name to tell each row's file by."""
+    from pyspark.sql import functions
+
+    pairs = [
+        functions.lit(text) for name, path in files for text in (path.resolve().as_uri(), name)
+    ]
+    path = functions.regexp_replace(read["_metadata.file_path"], "^file:/+", "file:///")
+    return functions.create_map(*pairs)[path]
 
 
 def _name(value: str) -> str:
