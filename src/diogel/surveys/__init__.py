@@ -3,7 +3,7 @@
 from diogel.surveys.answer_comparing import Comparison, compare_answers
 from diogel.surveys.answer_reading import read_answers, read_conversations
 from diogel.surveys.answer_template import write_template
-from diogel.surveys.answers import Answers, Conversation, Missing, Response, Value
+from diogel.surveys.answers import Answers, Conversation, Instance, Missing, Response, Value
 from diogel.surveys.coding_work import Coding, CountChange, start_coding, take_coding
 from diogel.surveys.imports import Imported, Mapping, import_answers
 from diogel.surveys.instrument import Choice, Instrument, Matrix, Question
@@ -31,6 +31,7 @@ __all__ = [
     "Conversation",
     "CountChange",
     "Imported",
+    "Instance",
     "Instrument",
     "Mapping",
     "Matrix",

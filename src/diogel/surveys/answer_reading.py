@@ -1,76 +1,43 @@
 """Reads answers from our template (.xlsx, .csv): every refused cell has its address.
 
-One row is one response; a second row of labels under the ids is allowed. Nothing is read
-half: a cell that is refused counts as a problem, and a file with one is not used.
+One row is one response, or on a sheet of its own one row of a repeated group; a second row
+of labels under the ids is allowed. Nothing is read half: a cell that is refused counts as a
+problem, and a file with one is not used.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from diogel.core import Bilingual, Place, Problem, Refused, Severity
+from diogel.core import Bilingual, Place, Problem, Severity
 from diogel.files import Sheet, read_sheets
-from diogel.surveys.answer_cells import Cell, Fault, read_cell, read_yes, ticked
-from diogel.surveys.answer_headings import (
-    LANGUAGE,
-    RESPONSE,
-    WEIGHT,
-    WITHDRAWN,
-    Column,
-    meanings,
-    read_headings,
+from diogel.surveys.answer_cells import Fault, read_yes
+from diogel.surveys.answer_headings import LANGUAGE, RESPONSE, WEIGHT, WITHDRAWN
+from diogel.surveys.answer_repeats import read_rows, rows_beside, rows_in_context
+from diogel.surveys.answer_rows import (
+    MOST_PROBLEMS,
+    Reading,
+    best_sheet,
+    fact_of,
+    opened,
+    read_values,
 )
-from diogel.surveys.answers import Answers, Conversation, Missing, Response, Value
+from diogel.surveys.answers import Answers, Conversation, Missing, Response
 from diogel.surveys.instrument import Instrument, Question
 from diogel.surveys.suggestions import folded
 from diogel.surveys.xlsform import CONVERSATION_INSTRUMENT, builtin_instrument
 
 ANSWER_SHEETS = ("answers", "atebion")
 CONVERSATION_SHEETS = ("conversations", "sgyrsiau")
-MOST_PROBLEMS = 5_000
-HEADINGS_WITHIN = 10  # rows from the top
 # With an exponent too: that is how a spreadsheet writes a very small number.
 _DECIMAL = re.compile(r"[0-9]{1,30}(?:\.[0-9]{1,30})?(?:[eE][+-]?[0-9]{1,3})?")
 LANGUAGES_SAID = {
     **dict.fromkeys(("cy", "cymraeg", "welsh"), "cy"),
     **dict.fromkeys(("en", "english", "saesneg"), "en"),
 }
-
-
-@dataclass(slots=True)
-class Reading:
-    """A sheet being read: its columns, its responses and where they stand, its faults."""
-
-    instrument: Instrument
-    sheet: Sheet
-    columns: list[Column]
-    problems: list[Problem]
-    responses: list[Response] = field(default_factory=list)
-    rows: dict[str, int] = field(default_factory=dict)
-
-    def say(self, row: int, column: Column | None, fault: Fault) -> None:
-        """Note a fault of a cell, unless its own file said already that it is an error."""
-        place = self.place(row, column)
-        lettered = self.sheet.place(row, column.number if column else None)
-        if not any(told.place == lettered for told in self.sheet.problems):
-            self.problems.append(
-                Problem(fault.code, place, fault.found, fault.expected, fault.severity)
-            )
-
-    def place(self, row: int, column: Column | None) -> Place:
-        """The address of a cell by letter and heading, or of a whole row."""
-        if column is None:
-            return self.sheet.place(row)
-        return self.sheet.place(row, column.number, column.heading)
-
-    def column_of(self, question_id: str) -> Column | None:
-        """The column that holds a question, the first when it has one an option."""
-        return next((c for c in self.columns if c.question and c.question.id == question_id), None)
 
 
 def read_answers(
@@ -106,11 +73,14 @@ def read_answers(
         Nothing in the file can be taken for answers.
     """
     sheets = read_sheets(path)
-    reading = _read_sheet(instrument, _answer_sheet(instrument, sheets))
+    main = _answer_sheet(instrument, sheets)
+    reading = _read_sheet(instrument, main)
+    rows = read_rows(reading, [sheet for sheet in sheets if sheet is not main])
     apart = () if instrument.id == CONVERSATION_INSTRUMENT else sheets
     talks, told = _conversations(apart, conversations)
     answers = Answers(wave or instrument.id, instrument, tuple(reading.responses), talks)
-    problems = [*reading.problems, *_after(reading, answers), *told]
+    problems = [*reading.problems, *rows.problems, *_after(reading, answers)]
+    problems += [*rows_in_context(rows, answers), *told]
     if len(problems) > MOST_PROBLEMS:
         more = Problem("answers.more-problems", Place(path.name), str(len(problems)))
         problems = [*problems[:MOST_PROBLEMS], more]
@@ -121,7 +91,9 @@ def read_conversations(path: Path) -> tuple[tuple[Conversation, ...], tuple[Prob
     """The conversation records in a file of their own, and every problem met."""
     sheets = read_sheets(path)
     named = [s for s in sheets if folded(s.name) in CONVERSATION_SHEETS]
-    return _talks(named[0] if named else _best(builtin_instrument(CONVERSATION_INSTRUMENT), sheets))
+    return _talks(
+        named[0] if named else best_sheet(builtin_instrument(CONVERSATION_INSTRUMENT), sheets)
+    )
 
 
 def _conversations(
@@ -165,62 +137,18 @@ def _head_counts(reading: Reading, talks: tuple[Conversation, ...]) -> Iterator[
 
 def _answer_sheet(instrument: Instrument, sheets: tuple[Sheet, ...]) -> Sheet:
     named = [sheet for sheet in sheets if folded(sheet.name) in ANSWER_SHEETS]
-    return named[0] if named else _best(instrument, sheets)
-
-
-def _best(instrument: Instrument, sheets: tuple[Sheet, ...]) -> Sheet:
-    """The sheet whose headings name the most questions."""
-    return max(sheets, key=lambda s: _understood(instrument, s, _heading_row(instrument, s)))
-
-
-def _understood(instrument: Instrument, sheet: Sheet, row: int) -> int:
-    return sum(bool(meanings(instrument, cell)) for cell in sheet.rows[row - 1] if cell)
-
-
-def _heading_row(instrument: Instrument, sheet: Sheet) -> int:
-    """The row of headings: people put a title above it. The first filled row when unsure."""
-    filled = [n for n, cells in enumerate(sheet.rows[:HEADINGS_WITHIN], 1) if any(cells)]
-    filled = filled or [next((n for n, cells in enumerate(sheet.rows, 1) if any(cells)), 1)]
-    return max(filled, key=lambda row: (_understood(instrument, sheet, row), -row))
+    return named[0] if named else best_sheet(instrument, sheets)
 
 
 def _read_sheet(instrument: Instrument, sheet: Sheet) -> Reading:
-    first = _heading_row(instrument, sheet)
-    columns, problems = read_headings(instrument, sheet, first)
-    if not any(column.question for column in columns):
-        found = ", ".join(cell[:30] for cell in sheet.rows[first - 1][:5] if cell)
-        raise Refused([Problem("answers.no-columns", sheet.place(first), found, instrument.title)])
-    reading = Reading(instrument, sheet, columns, [*sheet.problems, *problems])
-    after_labels = first + 2 if _labels(instrument, sheet, first, columns) else first + 1
-    for row in range(after_labels, len(sheet.rows) + 1):
-        if any(sheet.rows[row - 1]):
-            _read_row(reading, row)
-        if len(reading.problems) > MOST_PROBLEMS:
-            break
+    reading = opened(instrument, sheet)
+    for row in reading.filled():
+        _read_row(reading, row)
     return reading
 
 
-def _labels(instrument: Instrument, sheet: Sheet, first: int, columns: list[Column]) -> bool:
-    """Whether the row under the ids repeats them as labels."""
-    asked = [c for c in columns if c.question and sheet.cell(first + 1, c.number)]
-    same = [
-        c
-        for c in asked
-        if c.question and c.question.id in meanings(instrument, sheet.cell(first + 1, c.number))
-    ]
-    return len(same) * 2 > len(asked) and len(asked) > 0
-
-
 def _read_row(reading: Reading, row: int) -> None:
-    values, states = dict[str, Value](), dict[str, Missing]()
-    for column in reading.columns:
-        if column.question is None or column.option:
-            continue
-        cell = read_cell(column.question, reading.sheet.cell(row, column.number))
-        _keep(reading, row, column, cell, values, states)
-    for options in _options(reading):
-        cell = _ticks(reading, row, options)
-        _keep(reading, row, options[0], cell, values, states)
+    values, states = read_values(reading, row)
     identity = _identity(reading, row)
     reading.rows.setdefault(identity, row)
     withdrawn = _withdrawn(reading, row)
@@ -235,62 +163,14 @@ def _read_row(reading: Reading, row: int) -> None:
             states,
             withdrawn,
             _weight(reading, row, withdrawn),
+            rows_beside(reading, row),
         )
     )
 
 
-def _keep(
-    reading: Reading,
-    row: int,
-    column: Column,
-    cell: Cell,
-    values: dict[str, Value],
-    states: dict[str, Missing],
-) -> None:
-    for fault in cell.faults:
-        reading.say(row, column, fault)
-    if column.question is None:
-        return
-    if cell.value is not None:
-        values[column.question.id] = cell.value
-    if cell.state is not None:
-        states[column.question.id] = cell.state
-
-
-def _options(reading: Reading) -> Iterator[list[Column]]:
-    """The columns of each question that has one an option."""
-    grouped = defaultdict[str, list[Column]](list)
-    for column in reading.columns:
-        if column.question and column.option:
-            grouped[column.question.id].append(column)
-    yield from grouped.values()
-
-
-def _ticks(reading: Reading, row: int, options: list[Column]) -> Cell:
-    """The ticked options of one question; all blank is no answer, all 0 is none of them."""
-    codes, answered = set[str](), False
-    for column in options:
-        text = reading.sheet.cell(row, column.number)
-        said = read_yes(text)
-        if text and said is None:
-            reading.say(row, column, Fault("answers.not-a-tick", text[:80]))
-        answered = answered or said is not None
-        if said:
-            codes.add(column.option)
-    question: Question | None = options[0].question
-    if not answered or question is None:
-        return Cell()
-    return ticked(question, frozenset(codes))
-
-
-def _fact(reading: Reading, row: int, fact: str) -> tuple[Column | None, str]:
-    column = next((c for c in reading.columns if c.fact == fact), None)
-    return column, reading.sheet.cell(row, column.number) if column else ""
-
-
 def _identity(reading: Reading, row: int) -> str:
     """The response's id; without a column for it, its place among the responses."""
-    column, text = _fact(reading, row, RESPONSE)
+    column, text = fact_of(reading, row, RESPONSE)
     if column is None:
         return str(len(reading.responses) + 1)
     if not text:
@@ -303,14 +183,14 @@ def _identity(reading: Reading, row: int) -> str:
 
 
 def _language(reading: Reading, row: int) -> str:
-    column, text = _fact(reading, row, LANGUAGE)
+    column, text = fact_of(reading, row, LANGUAGE)
     if text and folded(text) not in LANGUAGES_SAID:
         reading.say(row, column, Fault("answers.unknown-language", text[:80], "cy, en"))
     return LANGUAGES_SAID.get(folded(text), "")
 
 
 def _withdrawn(reading: Reading, row: int) -> bool:
-    column, text = _fact(reading, row, WITHDRAWN)
+    column, text = fact_of(reading, row, WITHDRAWN)
     if text and read_yes(text) is None:
         reading.say(row, column, Fault("answers.not-a-tick", text[:80]))
     return bool(read_yes(text))
@@ -318,7 +198,7 @@ def _withdrawn(reading: Reading, row: int) -> bool:
 
 def _weight(reading: Reading, row: int, withdrawn: bool) -> float:
     """How much the response counts; 1 in a file without weights, or after a fault."""
-    column, text = _fact(reading, row, WEIGHT)
+    column, text = fact_of(reading, row, WEIGHT)
     if column is None or (withdrawn and not text):
         return 1.0
     if not text:
@@ -337,7 +217,7 @@ def _after(reading: Reading, answers: Answers) -> Iterator[Problem]:
         if response.withdrawn:
             continue
         row = reading.rows[response.id]
-        for question in answers.instrument.questions:
+        for question in answers.instrument.within(""):
             told = _in_context(answers, response, question)
             if told:
                 column = reading.column_of(question.id)

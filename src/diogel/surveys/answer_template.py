@@ -1,8 +1,8 @@
 """Writes the template that answers come back in: a workbook, or a text table.
 
 Both hold ids in the first row and labels in the second. The workbook adds guidance, a
-drop-down for each single choice and a sheet of codes; it is complete in one language, and
-is read back whichever language its labels are in.
+drop-down for each single choice, a sheet for each repeated group and a sheet of codes; it is
+complete in one language, and is read back whichever language its labels are in.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from typing import Any
 from diogel.core import Language
 from diogel.files import csv_bytes, write_atomically
 from diogel.language import say
-from diogel.surveys.answer_cells import NOTHING_TICKED, SAID
-from diogel.surveys.answer_headings import LANGUAGE, RESPONSE, WEIGHT, WITHDRAWN, full_label
-from diogel.surveys.answers import Missing, Response
+from diogel.surveys.answer_headings import ROW, WEIGHT, full_label
+from diogel.surveys.answer_layout import Layout, repeat_tables, response_table
+from diogel.surveys.answers import Response
 from diogel.surveys.instrument import Instrument, Question
+from diogel.surveys.suggestions import folded
 from diogel.surveys.xlsform import CONVERSATION_INSTRUMENT
 
 GUIDANCE = (
@@ -31,7 +32,8 @@ FIRST_ROW = 2  # rows of headings above the answers
 WIDE, NARROW = 28, 12
 MADE = datetime(2021, 1, 1)  # a fixed time of making, so that the same template is the same bytes
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?")
-_MARKS = {state: mark for mark, state in SAID.items() if mark.startswith("[")}
+LONGEST_NAME = 31  # [characters] of a sheet
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 
 
 def write_template(
@@ -51,63 +53,29 @@ def write_template(
     labels : bool
         Fill in with labels in `language`, in place of codes.
     """
-    asked = [question for question in instrument.questions if question.asks]
-    given = tuple(responses)
-    facts: tuple[str, ...] = (RESPONSE, LANGUAGE, WITHDRAWN)
-    if any(response.weight != 1 for response in given):
-        facts = (*facts, WEIGHT)
-    rows = [_filled(response, facts, asked, language if labels else None) for response in given]
-    heads = [
-        [*facts, *(question.id for question in asked)],
-        [
-            *(say(f"answers.heading-{fact}", language) for fact in facts),
-            *(full_label(instrument, question)[language] for question in asked),
-        ],
-    ]
+    given, said = tuple(responses), language if labels else None
+    plain = path.suffix.lower() == ".csv"
+    main = response_table(instrument, language, given, said, beside=plain)
     with write_atomically(path) as temporary:
-        if path.suffix.lower() == ".csv":
-            temporary.write_bytes(csv_bytes([*heads, *rows]))
+        if plain:
+            temporary.write_bytes(csv_bytes([main.ids, main.labels, *main.rows]))
         else:
-            _Workbook(instrument, language, asked, facts).write(temporary, heads, rows)
+            tables = (main, *repeat_tables(instrument, language, given, said))
+            _Workbook(instrument, language, tables).write(temporary)
 
 
-def _filled(
-    response: Response, facts: Sequence[str], asked: list[Question], language: Language | None
-) -> list[str]:
-    """One response as a row of the template."""
-    known = {
-        RESPONSE: response.id,
-        LANGUAGE: response.language,
-        WITHDRAWN: "1" if response.withdrawn else "",
-        WEIGHT: repr(float(response.weight)),
-    }
-    return [
-        *(known[fact] for fact in facts),
-        *(cell_of(response, question, language) for question in asked),
-    ]
-
-
-def cell_of(response: Response, question: Question, language: Language | None) -> str:
-    """What a response gives to a question, as the text of a cell that reads back the same.
-
-    `language` says the language of labels; None writes codes.
-    """
-    state, value = response.states.get(question.id), response.values.get(question.id)
-    if state is not None and state is not Missing.ITEM_NONRESPONSE:
-        return _MARKS[state]
-    if value is None:
-        return ""
-    if isinstance(value, frozenset):
-        order = [code for code in question.codes if code in value]
-        order += sorted(value - set(order))
-        return "; ".join(_said(question, code, language) for code in order) or NOTHING_TICKED
-    return _said(question, str(value), language)
-
-
-def _said(question: Question, code: str, language: Language | None) -> str:
-    if language is None or code not in question.codes:
-        return code
-    return question.choice(code).label[language]
+def sheet_names(instrument: Instrument, taken: Sequence[str]) -> dict[str, str]:
+    """A name for the sheet of each repeated group: its id, as far as a sheet may have it."""
+    used, names = {folded(name) for name in taken}, dict[str, str]()
+    for repeat in instrument.repeats:
+        allowed = _NOT_IN_NAMES.sub("_", repeat)
+        name, number = allowed[:LONGEST_NAME], 1
+        while folded(name) in used:
+            number += 1
+            name = f"{allowed[: LONGEST_NAME - 3]}~{number}"
+        used.add(folded(name))
+        names[repeat] = name
+    return names
 
 
 @dataclass(slots=True)
@@ -116,10 +84,9 @@ class _Workbook:
 
     instrument: Instrument
     language: Language
-    asked: list[Question]
-    facts: tuple[str, ...]
+    tables: tuple[Layout, ...]
 
-    def write(self, path: Path, heads: list[list[str]], rows: list[list[str]]) -> None:
+    def write(self, path: Path) -> None:
         """Write it all. Every text is written as text: nothing in it can be a formula."""
         import xlsxwriter  # slow to import, and only needed when writing
 
@@ -130,13 +97,13 @@ class _Workbook:
             book.set_properties({"title": title, "comments": "", "created": MADE})
             self._guidance(book, title)
             kind = "conversations" if self.instrument.id == CONVERSATION_INSTRUMENT else "answers"
-            answers = book.add_worksheet(self._say(f"sheet-{kind}"))
-            codes = book.add_worksheet(self._say("sheet-codes"))
-            ranges = self._codes(book, codes)
-            self._answers(book, answers, heads, rows)
-            last = FIRST_ROW + max(EMPTY_ROWS, len(rows))
-            for column, question in enumerate(self.asked, len(self.facts)):
-                self._validate(answers, column, last, question, ranges)
+            own = [self._say(f"sheet-{name}") for name in ("guidance", kind, "codes")]
+            names = {"": own[1], **sheet_names(self.instrument, own)}
+            sheets = [book.add_worksheet(names[table.repeat]) for table in self.tables]
+            ranges = self._codes(book, book.add_worksheet(own[2]))
+            for sheet, table in zip(sheets, self.tables, strict=True):
+                self._answers(book, sheet, table)
+                self._validated(sheet, table, ranges)
 
     def _say(self, key: str, **slots: object) -> str:
         return say(f"answers.{key}", self.language, **slots)
@@ -147,37 +114,34 @@ class _Workbook:
         bold = book.add_format({"bold": True, "font_size": 14, "text_wrap": True})
         sheet.write_string(0, 0, title, bold)
         sheet.write_string(1, 0, self._say("how-title"), book.add_format({"bold": True}))
-        for row, key in enumerate(GUIDANCE, 2):
+        guidance = (*GUIDANCE, *(("repeated",) if self.instrument.repeats else ()))
+        for row, key in enumerate(guidance, 2):
             sheet.write_string(row, 0, self._say(f"how-{key}"))
 
-    def _answers(
-        self, book: Any, sheet: Any, heads: Sequence[list[str]], rows: list[list[str]]
-    ) -> None:
+    def _answers(self, book: Any, sheet: Any, table: Layout) -> None:
         bold = book.add_format({"bold": True, "num_format": "@", "bottom": 1})
         wrapped = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
         as_text = book.add_format({"num_format": "@"})
-        for column, heading in enumerate(heads[0]):
-            wide = column >= len(self.facts) and not self._is_number(column)
-            plain = None if self._is_number(column) else as_text
+        numbers = [_is_number(table, column) for column in range(len(table.ids))]
+        for column, heading in enumerate(table.ids):
+            wide = column >= len(table.facts) and not numbers[column]
+            plain = None if numbers[column] else as_text
             sheet.set_column(column, column, WIDE if wide else NARROW, plain)
             sheet.write_string(0, column, heading, bold)
-            sheet.write_string(1, column, heads[1][column], wrapped)
-        for number, row in enumerate(rows, FIRST_ROW):
+            sheet.write_string(1, column, table.labels[column], wrapped)
+        for number, row in enumerate(table.rows, FIRST_ROW):
             for column, text in enumerate(row):
-                self._cell(sheet, number, column, text)
+                if numbers[column] and _NUMBER.fullmatch(text):
+                    sheet.write_number(number, column, float(text))
+                elif text:
+                    sheet.write_string(number, column, text)
         sheet.freeze_panes(FIRST_ROW, 1)
 
-    def _cell(self, sheet: Any, row: int, column: int, text: str) -> None:
-        if self._is_number(column) and _NUMBER.fullmatch(text):
-            sheet.write_number(row, column, float(text))
-        elif text:
-            sheet.write_string(row, column, text)
-
-    def _is_number(self, column: int) -> bool:
-        """Whether a column holds numbers, from 0: weights, or a question's."""
-        if column < len(self.facts):
-            return self.facts[column] == WEIGHT
-        return self.asked[column - len(self.facts)].kind in ("integer", "decimal")
+    def _validated(self, sheet: Any, table: Layout, ranges: dict[str, tuple[int, int]]) -> None:
+        last = FIRST_ROW + max(EMPTY_ROWS, len(table.rows))
+        for column, question in enumerate(table.questions, len(table.facts)):
+            if question is not None:
+                self._validate(sheet, column, last, question, ranges)
 
     def _codes(self, book: Any, sheet: Any) -> dict[str, tuple[int, int]]:
         """Write the codes; the first and last row of each question's labels, from 0."""
@@ -189,7 +153,7 @@ class _Workbook:
             sheet.write_string(0, column, self._say(f"heading-{key}"), bold)
         sheet.freeze_panes(1, 0)
         ranges, row = dict[str, tuple[int, int]](), 1
-        for question in self.asked:
+        for question in (q for table in self.tables for q in table.questions if q):
             label = full_label(self.instrument, question)[self.language]
             ranges[question.id] = (row, row + len(question.choices) - 1)
             for choice in question.choices:
@@ -229,3 +193,11 @@ class _Workbook:
         else:
             return
         sheet.data_validation(FIRST_ROW, column, last, column, rule | {"error_type": "information"})
+
+
+def _is_number(table: Layout, column: int) -> bool:
+    """Whether a column holds numbers, from 0: weights, row numbers, or a question's."""
+    if column < len(table.facts):
+        return table.facts[column] == WEIGHT or table.facts[column].startswith(ROW)
+    question = table.questions[column - len(table.facts)]
+    return question is not None and question.kind in ("integer", "decimal")

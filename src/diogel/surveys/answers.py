@@ -7,14 +7,14 @@ and are never among the responses.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
-from diogel.surveys.expressions.record import written
+from diogel.surveys.expressions.record import Plain, written
 from diogel.surveys.instrument import Instrument, Question
-from diogel.surveys.path import Standing, recompute
+from diogel.surveys.path import Item, Standing, recompute
 
 Value = str | frozenset[str] | int | float | None
 
@@ -41,6 +41,25 @@ _OF_CHOICE = {"unsure": Missing.UNSURE, "not-applicable": Missing.NOT_APPLICABLE
 
 
 @dataclass(frozen=True, slots=True)
+class Instance:
+    """One row of a repeated group: what was told of one team, one person, one visit.
+
+    What is counted of instances is counted of instances: never among responses.
+
+    Attributes
+    ----------
+    values, states : mappings of question id
+        As those of a response, of the questions that stand in the repeat.
+    repeats : mapping of repeat id to instances
+        Of repeats that stand in this one.
+    """
+
+    values: Mapping[str, Value]
+    states: Mapping[str, Missing] = field(default_factory=dict)
+    repeats: Mapping[str, tuple[Instance, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Response:
     """One set of answers, on behalf of one or several authorities.
 
@@ -64,6 +83,8 @@ class Response:
         received, and for nothing else.
     weight : float
         How much it counts in weighted shares, above 0; 1 where the file gives none.
+    repeats : mapping of repeat id to instances
+        What was told in repeated groups, row by row; a repeat without rows may be left out.
     """
 
     id: str
@@ -73,6 +94,7 @@ class Response:
     states: Mapping[str, Missing] = field(default_factory=dict)
     withdrawn: bool = False
     weight: float = 1.0
+    repeats: Mapping[str, tuple[Instance, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +175,14 @@ class Answers:
         return known
 
     def state(self, response: Response, question_id: str) -> Missing:
-        """Which of the seven kinds of answer, or of none, this is."""
+        """Which of the seven kinds of answer, or of none, this is.
+
+        A question in a repeated group is asked of each instance and not of the response:
+        as one of the response's own it is not asked, and `instances` tells of it.
+        """
         if response.withdrawn:
             return Missing.WITHDRAWN
-        if question_id not in self.instrument:
+        if question_id not in self.instrument or self.instrument.repeat_of(question_id):
             return Missing.NOT_ASKED
         question = self.instrument.question(question_id)
         if question.relevant and not self.on_path(response, question_id):
@@ -189,6 +215,15 @@ class Answers:
         ticked. None when there is nothing, or when it is off the path or withdrawn.
         """
         return self.read(response, question_id)[1]
+
+    def instances(self, response: Response) -> Iterator[Item]:
+        """Every question of a repeated group as the rules see it, instance by instance.
+
+        Empty for a withdrawn response.
+        """
+        if not response.withdrawn and self.instrument.repeats:
+            items = _standing(self.instrument, response).items
+            yield from (item for item in items if item.instances)
 
     def read(self, response: Response, question_id: str) -> tuple[Missing, Value]:
         """The state and what was given, with the rules looked at once."""
@@ -228,28 +263,36 @@ def _kinds(question: Question) -> Mapping[object, str]:
 
 def _settled(instrument: Instrument, response: Response) -> _Settled:
     """Work out a response's path once."""
-    given = {} if response.withdrawn else _given(instrument, response)
-    standing = recompute(instrument, given, language="cy" if response.language == "cy" else "en")
-    off = {q.id for q in instrument.questions if q.relevant and not standing.on_path(q.id)}
-    decided = (q.id for q in instrument.questions if q.calculation or q.choice_filter)
+    standing = _standing(instrument, response)
+    once = instrument.within("")
+    off = {q.id for q in once if q.relevant and not standing.on_path(q.id)}
+    decided = (q.id for q in once if q.calculation or q.choice_filter)
     return _Settled(response, frozenset(off), {name: _text(standing, name) for name in decided})
+
+
+def _standing(instrument: Instrument, response: Response) -> Standing:
+    """Where a response stands in the form; a withdrawn one has nothing given."""
+    given = {} if response.withdrawn else _given(instrument, response, "")
+    return recompute(instrument, given, language="cy" if response.language == "cy" else "en")
 
 
 def _text(standing: Standing, name: str) -> str:
     return " ".join(entry.text for entry in standing.entries(name) if entry.text)
 
 
-def _given(instrument: Instrument, response: Response) -> dict[str, Value]:
-    """A response as the rules see it: what was ticked in the order of the form."""
-    given: dict[str, Value] = dict(response.values)
-    for question in instrument.questions:
-        value = given.get(question.id)
-        if response.states.get(question.id) in _NOTHING_GIVEN:
+def _given(instrument: Instrument, row: Response | Instance, repeat: str) -> dict[str, Plain]:
+    """What was given as the rules see it: ticks in the order of the form, rows as mappings."""
+    given: dict[str, Plain] = dict(row.values)
+    for question in instrument.within(repeat):
+        value = row.values.get(question.id)
+        if row.states.get(question.id) in _NOTHING_GIVEN:
             given[question.id] = None
         elif isinstance(value, frozenset):
             given[question.id] = _in_order(question, value)
         elif _blank(value) and question.blank == "zero" and question.kind == "integer":
             given[question.id] = 0
+    for name, instances in row.repeats.items():
+        given[name] = [_given(instrument, instance, name) for instance in instances]
     return given
 
 

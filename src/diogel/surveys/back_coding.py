@@ -92,11 +92,14 @@ def coded_questions(instrument: Instrument, words: Question) -> tuple[Question, 
 
 
 def open_answers(answers: Answers) -> tuple[OpenAnswer, ...]:
-    """Every text on the path that may be coded, by question and then by response."""
+    """Every text on the path that may be coded, by question and then by response.
+
+    Words in repeated groups are not: a decision names a response, not a row of it.
+    """
     instrument = answers.instrument
     return tuple(
         OpenAnswer(target, words, response.id, text, _proposed(target, text))
-        for words in instrument.questions
+        for words in instrument.within("")
         for target in coded_questions(instrument, words)
         for response in answers.responses
         if isinstance(text := answers.value(response, words.id), str) and text

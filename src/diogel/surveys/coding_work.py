@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,7 @@ from diogel.surveys.back_coding import (
 )
 from diogel.surveys.coding_workbook import NAME as WORKBOOK
 from diogel.surveys.coding_workbook import read_coding_workbook, write_coding_workbook
+from diogel.surveys.imports.open_answers import TEXTS, opened_by
 from diogel.surveys.wave import ANSWER_NAMES, CONVERSATION_NAMES, INSTRUMENT_NAMES, Wave
 from diogel.surveys.xlsform import load_instrument
 
@@ -67,7 +68,7 @@ def start_coding(wave: Wave, language: Language) -> Coding:
     if path.is_file():
         _refuse_unread(path, answers, earlier)
     texts = write_coding_workbook(answers, path, language, earlier)
-    return Coding(path, texts, len(earlier))
+    return Coding(path, texts, len(earlier), problems=tuple(_not_offered(answers)))
 
 
 def take_coding(wave: Wave, path: Path, today: date | None = None) -> Coding:
@@ -92,6 +93,15 @@ def take_coding(wave: Wave, path: Path, today: date | None = None) -> Coding:
     )
     write_coding(wave.folder / NAME, decisions)
     return Coding(wave.folder / NAME, 0, len(decisions), changes, problems)
+
+
+def _not_offered(answers: Answers) -> Iterator[Problem]:
+    """Words in repeated groups that might be coded and are not: the person is told."""
+    for words in answers.instrument.questions:
+        repeat = answers.instrument.repeat_of(words.id)
+        if repeat and words.kind in TEXTS and opened_by(words):
+            place = Place(column=words.id)
+            yield Problem("coding.in-repeat", place, words.id, repeat, Severity.NOTE)
 
 
 def _answers(wave: Wave) -> Answers:

@@ -267,6 +267,50 @@ class Instrument:
         """The questions that are the rows of a grid, in order."""
         return tuple(q for q in self.questions if q.matrix == matrix_id)
 
+    @cached_property
+    def repeats(self) -> Mapping[str, tuple[str, ...]]:
+        """Each repeat with the repeats around it and itself, the outermost first."""
+        return {b.id: self.repeats_around(b.id) for b in self.blocks.values() if b.kind == "repeat"}
+
+    def block_of(self, name: str) -> str:
+        """The innermost group or repeat of a question or calculation; empty for none."""
+        return self._blocks_of[name]
+
+    @cached_property
+    def _blocks_of(self) -> Mapping[str, str]:
+        asked = {q.id: q.block for q in self.questions}
+        return asked | {c.id: c.block for c in self.calculations}
+
+    def repeats_around(self, block: str) -> tuple[str, ...]:
+        """The repeats that a block is or stands in, the outermost first."""
+        found = list[str]()
+        while block in self.blocks:
+            if self.blocks[block].kind == "repeat":
+                found.append(block)
+            block = self.blocks[block].parent
+        return tuple(reversed(found))
+
+    @cached_property
+    def _repeat_of(self) -> Mapping[str, str]:
+        """The innermost repeat of each question that stands in one."""
+        around = ((q.id, self.repeats_around(q.block)) for q in self.questions if q.block)
+        return {name: repeats[-1] for name, repeats in around if repeats}
+
+    def repeat_of(self, question_id: str) -> str:
+        """The innermost repeat that a question stands in; empty for none."""
+        return self._repeat_of.get(question_id, "")
+
+    def within(self, repeat: str) -> tuple[Question, ...]:
+        """The questions that stand in a repeat and in no deeper one; "" for those in none."""
+        return self._within.get(repeat, ())
+
+    @cached_property
+    def _within(self) -> Mapping[str, tuple[Question, ...]]:
+        found = dict[str, list[Question]]()
+        for question in self.questions:
+            found.setdefault(self.repeat_of(question.id), []).append(question)
+        return {repeat: tuple(questions) for repeat, questions in found.items()}
+
     @property
     def front_matter(self) -> tuple[Question, ...]:
         """The information texts shown before and between the questions."""
@@ -275,4 +319,4 @@ class Instrument:
     @cached_property
     def area_question(self) -> Question | None:
         """The question whose answer says which authorities a response covers."""
-        return next((q for q in self.questions if q.kind == "areas"), None)
+        return next((q for q in self.within("") if q.kind == "areas"), None)

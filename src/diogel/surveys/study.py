@@ -17,6 +17,7 @@ from diogel.surveys.coding_notes import noted
 from diogel.surveys.counting import state_conflicts
 from diogel.surveys.instrument import Instrument
 from diogel.surveys.plan import EVERYTHING, Plan, read_plan
+from diogel.surveys.repeats_kept import told_of_repeats
 from diogel.surveys.tabulation import tabulate
 from diogel.surveys.wave import ANSWER_NAMES, CONVERSATION_NAMES, INSTRUMENT_NAMES, Wave, read_wave
 from diogel.surveys.xlsform import load_instrument
@@ -79,6 +80,7 @@ def read_study(folder: Path) -> Study:
             *told,
             Problem("coding.applied", place, str(sum(coded.values())), severity=Severity.NOTE),
         )
+    told = (*told, *told_of_repeats(answers, wave.needed(ANSWER_NAMES).name))
     conflicts = _conflicts(answers, plan)
     return Study(wave, instrument, plan, answers, (*told, *conflicts), tuple(coded))
 

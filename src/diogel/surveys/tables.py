@@ -66,15 +66,19 @@ class Workings:
 def start(
     answers: Answers, plan: Plan, as_at: date, cited: Mapping[str, Tabulation] | None = None
 ) -> Workings:
-    """Count every question of the instrument, without the plan's own figures."""
+    """Count every question of the instrument, without the plan's own figures.
+
+    Questions of repeated groups are told of instances: they are not counted among responses.
+    """
+    once = answers.instrument.within("")
     size = len(areas(plan.frame.scheme, as_at=as_at)) if plan.frame.known else None
     work = Workings(plan, Counted(answers), Population(size), as_at, {}, [], cited or {})
     rows = work.rows = {
         q.id: count_question(work.counted, q)
-        for q in answers.instrument.questions
+        for q in once
         if q.choices and q.kind in ("single", "multi")
     }
-    for question in answers.instrument.questions:
+    for question in once:
         if question.kind in ("text", "longtext"):
             count_text(work.counted, question)
     for wanted in plan.wanted:
@@ -83,7 +87,7 @@ def start(
     link_routes(work.counted)
     for cell_id in work.counted.cells:
         work.add_share(cell_id)
-    for question in answers.instrument.questions:
+    for question in once:
         if question.id in rows and not question.matrix:
             _question_table(work, question, rows[question.id])
         if question.kind == "integer":

@@ -10,6 +10,7 @@ from diogel.surveys.answers import Answers
 from diogel.surveys.coverage_table import add_coverage
 from diogel.surveys.figures import add_plan_figures
 from diogel.surveys.plan import Plan
+from diogel.surveys.repeats_kept import refuse_repeated
 from diogel.surveys.tables import finish, start
 
 
@@ -32,6 +33,7 @@ def tabulate(
     Refused
         When the plan names something that the wave does not have; all of it at once.
     """
+    refuse_repeated(answers.instrument, plan)
     work = start(answers, plan, as_at, cited)
     add_coverage(work)
     add_plan_figures(work)

@@ -14,18 +14,19 @@ def column_problems(
     instrument: Instrument, mapping: Mapping, accept_unmatched: bool
 ) -> Iterator[Problem]:
     """Every column that is nothing known, uncertain, used twice, ignored or dropped."""
-    if not any(match.question_id for match in mapping.matches):
+    if not mapping.repeat and not any(match.question_id for match in mapping.matches):
         yield Problem("import.no-columns", mapping.export.place(None), expected=instrument.title)
-    seen = dict[str, Match]()
+    seen = dict[tuple[object, str], Match]()
     for match in mapping.matches:
         problem = _of_column(mapping, match, accept_unmatched)
         if problem is not None:
             yield problem
-        if match.question_id and match.to in seen and not _together(instrument, match):
+        key = (match.column.instance, match.to)
+        if match.question_id and key in seen and not _together(instrument, match):
             place = mapping.export.place(None, match.column)
-            other = seen[match.to].column.shown[:60]
+            other = seen[key].column.shown[:60]
             yield Problem("import.repeated-column", place, match.to, other)
-        seen.setdefault(match.to, match)
+        seen.setdefault(key, match)
 
 
 def _together(instrument: Instrument, match: Match) -> bool:

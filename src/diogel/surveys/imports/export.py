@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from diogel.core import Place, Problem
@@ -31,6 +32,8 @@ class ExportColumn:
         The second heading, of a column for one option or one row of a grid.
     role : str
         PERSONAL, TECHNICAL or LANGUAGE_ROLE when the tool itself made the column.
+    instance : tuple of (repeat, number)
+        Which row of a repeated group it is of, when rows stand beside one another as columns.
     """
 
     number: int
@@ -38,6 +41,7 @@ class ExportColumn:
     texts: tuple[str, ...]
     option: str = ""
     role: str = ""
+    instance: tuple[tuple[str, int], ...] = ()
 
     @property
     def shown(self) -> str:
@@ -65,6 +69,10 @@ class Export:
         Whether a respondent's own words may stand in the place of a choice's label.
     repeats : bool
         True when the table holds the rows of a repeated group, and no responses.
+    table : str
+        What the tool calls the table: the sheet's name, else the file's without its ending.
+    keys : mapping of name to column
+        The columns, from 1, that tie tables together; never kept.
     problems : tuple of Problem
     """
 
@@ -76,6 +84,8 @@ class Export:
     blanks: frozenset[str] = frozenset()
     others: bool = False
     repeats: bool = False
+    table: str = ""
+    keys: Mapping[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = field(default=())
 
     @property

@@ -14,12 +14,12 @@ from diogel.files import write_atomically
 from diogel.surveys.answer_reading import read_answers
 from diogel.surveys.answer_template import write_template
 from diogel.surveys.answers import Response
-from diogel.surveys.imports import mapping_file, record
+from diogel.surveys.imports import linking, mapping_file, record
 from diogel.surveys.imports.column_checks import column_problems
 from diogel.surveys.imports.export import Export
 from diogel.surveys.imports.mapping import Mapping
 from diogel.surveys.imports.matching import propose
-from diogel.surveys.imports.placing import Placing, place_rows
+from diogel.surveys.imports.placing import Placing, in_context, place_rows
 from diogel.surveys.imports.recognising import read_exports
 from diogel.surveys.instrument import Instrument
 from diogel.surveys.wave import ANSWER_NAMES, CONVERSATION_NAMES, INSTRUMENT_NAMES, Wave
@@ -33,7 +33,8 @@ class Brought:
     Attributes
     ----------
     rows_in, placed, refused : int
-        `refused` rows hold no answer at all; `rows_in` is the sum of the others. [rows]
+        `refused` rows hold no answer at all, or belong to no response; `rows_in` is the sum
+        of the others. [rows]
     """
 
     file: str
@@ -65,6 +66,15 @@ class Imported:
     responses: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """One table of a file, before it is known where its rows go."""
+
+    file: str
+    sha256: str
+    export: Export
+
+
 @dataclass(slots=True)
 class _Work:
     """An import under way: everything known, nothing written."""
@@ -77,6 +87,7 @@ class _Work:
     files: list[Brought]
     responses: list[Response]
     asked: dict[str, dict[int, dict[str, str]]]
+    tables: list[_Table]
 
 
 def import_answers(
@@ -101,8 +112,8 @@ def import_answers(
     add : bool
         Add to the answers that the wave has; without it, their being there is a problem.
     accept_unmatched : bool
-        Go on although the answers in columns set to "ignore" in the mapping file, and those
-        of repeated groups, are lost.
+        Go on although the answers in columns set to "ignore" in the mapping file are lost,
+        and those of repeated groups that the questionnaire lacks or that no response has.
     save_mapping : bool
         Only write the proposed mapping, for a person to edit.
     shuffle : random.Random, optional
@@ -121,10 +132,11 @@ def import_answers(
     instrument = load_instrument(wave.needed(INSTRUMENT_NAMES))
     shapes = mapping_file.read_shapes(wave.folder / mapping_file.NAME)
     noted = record.read_record(wave.folder / record.NAME)
-    work = _Work(wave, instrument, shapes, noted, [], [], [], {})
+    work = _Work(wave, instrument, shapes, noted, [], [], [], {}, [])
     before = _before(work, add and not save_mapping, save_mapping)
     for path in paths:
-        _take(work, path, accept_unmatched)
+        _take(work, path)
+    _place_all(work, accept_unmatched)
     if save_mapping:
         return replace(_outcome(work), mapping_path=_write_mapping(work))
     if any(problem.severity is Severity.STOP for problem in work.problems):
@@ -153,15 +165,15 @@ def _before(work: _Work, add: bool, only_mapping: bool) -> tuple[Response, ...]:
     return answers.responses
 
 
-def _take(work: _Work, path: Path, accept_unmatched: bool) -> None:
-    """Read one file and place its rows; its problems join the others."""
+def _take(work: _Work, path: Path) -> None:
+    """Read the tables of one file; its problems join the others."""
     sha256 = record.hash_of(path)
     earlier = next((n for n in work.noted if n.sha256 == sha256), None)
     if earlier is not None:
         day = earlier.day.isoformat()
         work.problems.append(Problem("import.already", Place(path.name), earlier.file, day))
         return
-    if sha256 and any(brought.sha256 == sha256 for brought in work.files):
+    if sha256 and any(table.sha256 == sha256 for table in work.tables):
         work.problems.append(Problem("import.given-twice", Place(path.name)))
         return
     try:
@@ -169,47 +181,75 @@ def _take(work: _Work, path: Path, accept_unmatched: bool) -> None:
     except Refused as refused:
         work.problems.extend(refused.problems)
         return
-    for export in exports:
+    work.tables.extend(_Table(path.name, sha256, export) for export in exports)
+
+
+def _place_all(work: _Work, accept: bool) -> None:
+    """Place responses, then the rows of repeated groups under them, whatever file has which."""
+    named = linking.referenced(table.export for table in work.tables)
+    placed = list[tuple[_Table, Placing]]()
+    for table in work.tables:
+        export = table.export
         work.problems.extend((*export.sheet.problems, *export.problems))
-        if export.repeats:
-            work.problems.append(_repeated(export, accept_unmatched))
+        repeat = linking.repeat_of(work.instrument, export) if export.repeats else ""
+        if export.repeats and not repeat:
+            work.problems.append(_repeated(export, accept))
             continue
-        mapping = propose(work.instrument, export)
-        shape = work.shapes.get(export.fingerprint)
-        if shape is not None:
-            mapping, wrong = mapping_file.apply_shape(
-                mapping, work.instrument, shape, mapping_file.NAME
-            )
-            work.problems.extend(wrong)
-            if wrong:
-                continue
-        _place(work, path.name, sha256, mapping, accept_unmatched)
+        mapping = _mapping(work, export, repeat)
+        if mapping is not None:
+            placed.append((table, _place(work, mapping, accept, named)))
+    severity = Severity.NOTE if accept else Severity.STOP
+    mains = [placing for _, placing in placed if not placing.mapping.repeat]
+    rows = [placing for _, placing in placed if placing.mapping.repeat]
+    work.problems.extend(linking.link(mains, rows, severity))
+    for table, placing in placed:
+        work.files.append(_brought(table, placing))
+        work.responses.extend(placing.responses)
+        work.problems.extend(in_context(placing))
+        _ask(work, placing)
+
+
+def _mapping(work: _Work, export: Export, repeat: str) -> Mapping | None:
+    """What the columns hold, a person's word before a proposal; None when that word is wrong."""
+    mapping = propose(work.instrument, export, repeat)
+    shape = work.shapes.get(export.fingerprint)
+    if shape is None:
+        return mapping
+    mapping, wrong = mapping_file.apply_shape(mapping, work.instrument, shape, mapping_file.NAME)
+    work.problems.extend(wrong)
+    return None if wrong else mapping
 
 
 def _repeated(export: Export, accept_unmatched: bool) -> Problem:
-    """Answers hold one row a response: the rows of a repeated group are left out, if at all."""
+    """A repeated group that the questionnaire does not have is left out, if at all."""
     rows = str(len(export.rows()))
     severity = Severity.NOTE if accept_unmatched else Severity.STOP
     place = export.place(None)
     return Problem("import.repeated-group", place, rows, "--accept-unmatched", severity)
 
 
-def _place(work: _Work, name: str, sha256: str, mapping: Mapping, accept: bool) -> None:
+def _place(work: _Work, mapping: Mapping, accept: bool, named: frozenset[linking.Key]) -> Placing:
     columns = tuple(column_problems(work.instrument, mapping, accept))
     work.problems.extend(columns)
-    placing = place_rows(work.instrument, mapping)
+    export = mapping.export
+    placing = place_rows(
+        work.instrument, mapping, lambda row: not named.isdisjoint(linking.keys_of(export, row))
+    )
     work.problems.extend(placing.problems)
     if placing.empty:
-        place = mapping.export.place(None)
-        work.problems.append(
-            Problem("import.empty-rows", place, str(placing.empty), severity=Severity.NOTE)
-        )
-    if not placing.responses and not any(p.severity is Severity.STOP for p in columns):
-        work.problems.append(Problem("import.no-answers", mapping.export.place(None)))
-    placed = len(placing.responses)
-    work.files.append(Brought(name, sha256, mapping, placing.rows_in, placed, placing.empty))
-    work.responses.extend(placing.responses)
-    _ask(work, placing)
+        empty = str(placing.empty)
+        place = export.place(None)
+        work.problems.append(Problem("import.empty-rows", place, empty, severity=Severity.NOTE))
+    found = placing.responses or mapping.repeat
+    if not found and not any(p.severity is Severity.STOP for p in columns):
+        work.problems.append(Problem("import.no-answers", export.place(None)))
+    return placing
+
+
+def _brought(table: _Table, placing: Placing) -> Brought:
+    placed = placing.placed if placing.mapping.repeat else len(placing.responses)
+    refused = placing.rows_in - placed
+    return Brought(table.file, table.sha256, placing.mapping, placing.rows_in, placed, refused)
 
 
 def _ask(work: _Work, placing: Placing) -> None:

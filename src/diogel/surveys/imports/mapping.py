@@ -70,11 +70,18 @@ class Mapping:
     ----------
     language : str
         The language that answers were given in when no column says so; empty when unknown.
+    repeat : str
+        The repeated group whose rows the table holds; empty for responses.
     """
 
     export: Export
     matches: tuple[Match, ...]
     language: str = ""
+    repeat: str = ""
+
+    def scope(self, match: Match) -> str:
+        """The repeated group whose questions a column may hold; empty for none."""
+        return match.column.instance[-1][0] if match.column.instance else self.repeat
 
     @property
     def fingerprint(self) -> str:

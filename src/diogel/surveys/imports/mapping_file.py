@@ -58,7 +58,7 @@ def apply_shape(
             matches.append(match)
             continue
         changed = _saved(match, kept)
-        problems.extend(_wrong(changed, instrument, file))
+        problems.extend(_wrong(changed, instrument, proposed.scope(match), file))
         matches.append(changed)
     language = str(shape.get("language", proposed.language))
     return replace(proposed, matches=tuple(matches), language=language), problems
@@ -80,12 +80,12 @@ def _saved(match: Match, kept: Map[str, Any]) -> Match:
     return replace(match, to=to, how="saved", score=1.0, values=said)
 
 
-def _wrong(match: Match, instrument: Instrument, file: str) -> Iterable[Problem]:
+def _wrong(match: Match, instrument: Instrument, repeat: str, file: str) -> Iterable[Problem]:
     """A target that the questionnaire does not have, or a value that means no choice of it."""
     place = Place(file=file, column=f"{_letter(match)} ({match.column.shown[:60]})")
     if match.to in ("", DROP, IGNORE, LANGUAGE, WITHDRAWN):
         return
-    ids = [question.id for question in instrument.questions if question.asks]
+    ids = [question.id for question in instrument.within(repeat) if question.asks]
     if match.question_id not in ids:
         yield Problem("import.mapping-question", place, match.to, nearest(match.question_id, ids))
         return

@@ -6,14 +6,16 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from diogel.core import LANGUAGES
-from diogel.surveys.answer_headings import full_label, looks_personal
+from diogel.surveys.answer_headings import Step, full_label, instance_of, looks_personal
 from diogel.surveys.imports.export import LANGUAGE_ROLE, Export, ExportColumn
 from diogel.surveys.imports.mapping import CERTAIN, DROP, LANGUAGE, How, Mapping, Match
 from diogel.surveys.imports.open_answers import words_question
-from diogel.surveys.imports.texts import comparable, most_alike, without_numbering
+from diogel.surveys.imports.texts import comparable, most_alike, plain, without_numbering
 from diogel.surveys.instrument import Choice, Instrument, Question
+from diogel.surveys.suggestions import folded
 
 WITH_OPTIONS = ("multi", "areas")
 # These tools put their own columns in front, where no question of the same name can stand.
@@ -30,6 +32,7 @@ class _Index:
     """Everything that a heading may say, as comparable text, and what it then means."""
 
     instrument: Instrument
+    worked_out: frozenset[str] = frozenset()
     meant: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     codes: set[str] = field(default_factory=set)
     welsh: set[str] = field(default_factory=set)
@@ -64,13 +67,25 @@ class _Index:
                 self.add(f"{question.label[language]} {name}", to)
 
 
-def _index(instrument: Instrument) -> _Index:
-    index = _Index(instrument)
-    for question in instrument.questions:
+def _index(instrument: Instrument, repeat: str) -> _Index:
+    """What headings may say of the questions of a repeated group; "" for those in none."""
+    index = _Index(instrument, _worked_out(instrument))
+    for question in instrument.within(repeat):
         if question.asks:
             index.add_question(question)
     index.codes.discard("")
     return index
+
+
+@cache
+def _worked_out(instrument: Instrument) -> frozenset[str]:
+    """What a tool exports and nobody answered: calculations, notes, how often groups repeat."""
+    names = {c.id for c in instrument.calculations}
+    names |= {q.id for q in instrument.questions if not q.asks}
+    names |= {f"{repeat}_count" for repeat in instrument.repeats}
+    return frozenset(
+        folded(name) for name in names - {q.id for q in instrument.questions if q.asks}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +99,45 @@ class _Found:
     key: str = ""
 
 
-def propose(instrument: Instrument, export: Export) -> Mapping:
-    """What every column of an export is most likely to hold."""
-    index = _index(instrument)
-    found = [_find(index, column, export.tool in OWN_COLUMNS_FIRST) for column in export.columns]
-    found = _look_closer(index, export.columns, found)
+def propose(instrument: Instrument, export: Export, repeat: str = "") -> Mapping:
+    """What every column of an export is most likely to hold.
+
+    `repeat` says of which repeated group the table holds the rows; empty for responses.
+    Columns of rows that stand beside one another (`teams[2]/people`) are looked at row by row.
+    """
+    columns = export.columns if repeat else [_beside(instrument, c) for c in export.columns]
+    groups = defaultdict[tuple[Step, ...], list[ExportColumn]](list)
+    for column in columns:
+        groups[column.instance].append(column)
+    matches, language = dict[int, Match](), ""
+    for instance, group in groups.items():
+        index = _index(instrument, instance[-1][0] if instance else repeat)
+        made, said = _proposed(index, export.tool, group)
+        matches |= {match.column.number: match for match in made}
+        language = language or said
+    if any(match.to == LANGUAGE for match in matches.values()):
+        language = ""
+    return Mapping(export, tuple(matches[c.number] for c in columns), language, repeat)
+
+
+def _beside(instrument: Instrument, column: ExportColumn) -> ExportColumn:
+    """The column as one of a row of a repeated group, when its heading says so."""
+    steps, rest = instance_of(instrument, plain(column.heading))
+    if not steps:
+        return column
+    tails = [rest.split("/", cut)[-1] for cut in range(rest.count("/") + 1)]
+    return replace(column, instance=steps, texts=tuple(dict.fromkeys(tails)), role="")
+
+
+def _proposed(index: _Index, tool: str, columns: Sequence[ExportColumn]) -> tuple[list[Match], str]:
+    """What some columns hold, and the language that their headings are in."""
+    found = [_find(index, column, tool in OWN_COLUMNS_FIRST) for column in columns]
+    found = _look_closer(index, columns, found)
     chosen = _in_order(index, found)
     matches = [
-        _match(column, what, to)
-        for column, what, to in zip(export.columns, found, chosen, strict=True)
+        _match(column, what, to) for column, what, to in zip(columns, found, chosen, strict=True)
     ]
-    return Mapping(
-        export, tuple(_words_apart(instrument, matches)), _language(index, found, matches)
-    )
+    return _words_apart(index.instrument, matches), _language(index, found, matches)
 
 
 def _find(index: _Index, column: ExportColumn, own_first: bool) -> _Found:
@@ -113,6 +154,8 @@ def _find(index: _Index, column: ExportColumn, own_first: bool) -> _Found:
             if key in index.meant:
                 how: How = "code" if key in index.codes else "heading"
                 return _Found(tuple(index.meant[key]), how, 1.0, key=key)
+    if any(folded(text) in index.worked_out for text in column.texts):
+        return _Found((DROP,), "tool", 1.0)
     return (
         _begun(index, column)
         or _begun_option(index, column)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 
-from diogel.core import Problem, Severity
+from diogel.core import Place, Problem, Severity
 from diogel.surveys.answer_cells import Cell, Fault, read_cell, read_yes, ticked
 from diogel.surveys.answer_reading import LANGUAGES_SAID
-from diogel.surveys.answers import Answers, Missing, Response, Value
+from diogel.surveys.answer_repeats import Steps, fault_of_instance, steps_of
+from diogel.surveys.answers import Answers, Instance, Missing, Response, Value
 from diogel.surveys.imports.mapping import LANGUAGE, WITHDRAWN, Mapping, Match
 from diogel.surveys.imports.open_answers import choice_with_words, words_question
 from diogel.surveys.imports.texts import comparable, plain
@@ -39,6 +41,16 @@ class Placing:
     """One export being placed: its responses with their rows, and everything told.
 
     `empty` counts the rows without a single answer: they are refused, and nothing else is.
+
+    Attributes
+    ----------
+    read : mapping of response id to row
+    loose : list of row
+        The rows of a repeated group, before they are put under their responses.
+    placed : int
+        How many of those were.
+    places : mapping
+        Where the rows under the responses stand, by response and place in their groups.
     """
 
     instrument: Instrument
@@ -50,6 +62,10 @@ class Placing:
     words_kept: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     rows_in: int = 0
     empty: int = 0
+    read: dict[str, RowRead] = field(default_factory=dict)
+    loose: list[RowRead] = field(default_factory=list)
+    placed: int = 0
+    places: dict[tuple[str, Steps], tuple[Placing, int]] = field(default_factory=dict)
 
     def say(self, row: int, match: Match, fault: Fault) -> None:
         """Note a fault of a cell."""
@@ -58,37 +74,96 @@ class Placing:
             Problem(fault.code, place, fault.found, fault.expected, fault.severity)
         )
 
-    def match_of(self, question_id: str) -> Match | None:
+    def match_of(self, question_id: str, instance: Steps = ()) -> Match | None:
         """The first column that holds a question."""
-        return next((m for m in self.mapping.matches if m.question_id == question_id), None)
+        held = (m for m in self.mapping.matches if m.column.instance == instance)
+        return next((m for m in held if m.question_id == question_id), None)
+
+    def place(self, response: str, steps: Steps, question: str) -> Place:
+        """The address of an answer of a response, or of one of its rows."""
+        found = self.places.get((response, steps))
+        if found is not None:
+            placing, row = found
+            match = placing.match_of(question)
+            return placing.mapping.export.place(row, match.column if match else None)
+        match = self.match_of(question, steps)
+        return self.mapping.export.place(self.rows[response], match.column if match else None)
 
 
 @dataclass(slots=True)
-class _Row:
-    """One response while its cells are read."""
+class RowRead:
+    """One response, or row of a repeated group, as its cells say."""
 
     number: int
+    instance: Steps = ()
     values: dict[str, Value] = field(default_factory=dict)
     states: dict[str, Missing] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
+    repeats: dict[str, tuple[Instance, ...]] = field(default_factory=dict)
 
 
-def place_rows(instrument: Instrument, mapping: Mapping, first: int = 1) -> Placing:
-    """The responses of an export, numbered from `first` in the order of its rows."""
+def place_rows(
+    instrument: Instrument, mapping: Mapping, keep: Callable[[int], bool] = lambda _: False
+) -> Placing:
+    """The responses of an export, or the rows of a repeated group, in the order of its rows.
+
+    `keep` says of a row without a single answer whether it is a response all the same: some
+    row of a repeated group stands in it.
+    """
     placing = Placing(instrument, mapping)
     used = [m for m in mapping.matches if m.question_id and m.sure]
     for number in mapping.export.rows():
         if any(mapping.export.sheet.cell(number, m.column.number) for m in mapping.matches):
             placing.rows_in += 1
-            _place_row(placing, number, used, first)
+            row = _read_row(placing, number, used)
+            if mapping.repeat:
+                placing.loose.append(row)
+            elif row.values or row.states or row.repeats or keep(number):
+                _add_response(placing, row)
+            else:
+                placing.empty += 1
     placing.problems.extend(_unknown_told(placing))
     placing.problems.extend(_words_told(placing))
-    placing.problems.extend(_in_context(placing))
     return placing
 
 
-def _place_row(placing: Placing, number: int, used: list[Match], first: int) -> None:
-    row = _Row(number)
+def _read_row(placing: Placing, number: int, used: list[Match]) -> RowRead:
+    """A row of the table with the rows that stand beside it."""
+    by_instance = defaultdict[Steps, list[Match]](list)
+    for match in used:
+        by_instance[match.column.instance].append(match)
+    row = _read_cells(placing, RowRead(number), by_instance.pop((), []))
+    beside = {
+        steps: _read_cells(placing, RowRead(number, steps), matches)
+        for steps, matches in by_instance.items()
+    }
+    filled = {steps: each for steps, each in beside.items() if each.values or each.states}
+    row.repeats = _nested(placing.instrument, filled, ())
+    return row
+
+
+def _nested(
+    instrument: Instrument, rows: Map[Steps, RowRead], steps: Steps
+) -> dict[str, tuple[Instance, ...]]:
+    """Rows beside one another as instances; one that is left out between others is blank."""
+    found, deep = {}, len(steps)
+    for repeat in instrument.repeats:
+        numbers = [
+            key[deep][1]
+            for key in rows
+            if key[:deep] == steps and len(key) > deep and key[deep][0] == repeat
+        ]
+        made = list[Instance]()
+        for number in range(1, max(numbers, default=0) + 1):
+            here = (*steps, (repeat, number))
+            each = rows.get(here, RowRead(0))
+            made.append(Instance(each.values, each.states, _nested(instrument, rows, here)))
+        if made:
+            found[repeat] = tuple(made)
+    return found
+
+
+def _read_cells(placing: Placing, row: RowRead, used: list[Match]) -> RowRead:
     apart = defaultdict[str, list[Match]](list)
     whole = defaultdict[str, list[Match]](list)
     for match in used:
@@ -98,20 +173,23 @@ def _place_row(placing: Placing, number: int, used: list[Match], first: int) -> 
     for matches in apart.values():
         _apart(placing, row, matches, bool(whole.get(matches[0].question_id)))
     _keep_words(placing, row)
-    if not row.values and not row.states:
-        placing.empty += 1
-        return
+    return row
+
+
+def _add_response(placing: Placing, row: RowRead) -> None:
     asked = placing.instrument.area_question
     areas = row.values.get(asked.id) if asked else None
     response = Response(
-        str(first + len(placing.responses)),
+        str(1 + len(placing.responses)),
         tuple(sorted(areas)) if isinstance(areas, frozenset) else (),
-        _language(placing, number),
+        _language(placing, row.number),
         row.values,
         row.states,
-        _withdrawn(placing, number),
+        _withdrawn(placing, row.number),
+        repeats=row.repeats,
     )
-    placing.rows[response.id] = number
+    placing.rows[response.id] = row.number
+    placing.read[response.id] = row
     placing.responses.append(response)
 
 
@@ -124,7 +202,7 @@ def _cell(placing: Placing, row: int, match: Match) -> str:
     return "" if blank else text
 
 
-def _whole(placing: Placing, row: _Row, matches: list[Match]) -> None:
+def _whole(placing: Placing, row: RowRead, matches: list[Match]) -> None:
     """A question in a column; several columns only where each holds one of several answers."""
     question = placing.instrument.question(matches[0].question_id)
     cells = [_read(placing, row, match, question) for match in matches]
@@ -136,7 +214,7 @@ def _whole(placing: Placing, row: _Row, matches: list[Match]) -> None:
         _keep(placing, row, match, cell)
 
 
-def _read(placing: Placing, row: _Row, match: Match, question: Question) -> Cell:
+def _read(placing: Placing, row: RowRead, match: Match, question: Question) -> Cell:
     """One cell of a question's column, its own words set apart."""
     text = _cell(placing, row.number, match)
     if not text:
@@ -158,7 +236,7 @@ def _read(placing: Placing, row: _Row, match: Match, question: Question) -> Cell
     return read_cell(question, "; ".join(dict.fromkeys(codes)))
 
 
-def _own_words(placing: Placing, row: _Row, question: Question, text: str) -> str:
+def _own_words(placing: Placing, row: RowRead, question: Question, text: str) -> str:
     """The code of "other" when a text is a respondent's own words, which are then kept."""
     if not placing.mapping.export.others or not question.choices:
         return ""
@@ -170,7 +248,7 @@ def _own_words(placing: Placing, row: _Row, question: Question, text: str) -> st
     return code
 
 
-def _not_known(placing: Placing, row: _Row, match: Match, question: Question, text: str) -> None:
+def _not_known(placing: Placing, row: RowRead, match: Match, question: Question, text: str) -> None:
     key = (match.column.number, folded(text))
     if key not in placing.unknown:
         near, score = nearest_choice(question, text)
@@ -178,7 +256,7 @@ def _not_known(placing: Placing, row: _Row, match: Match, question: Question, te
     placing.unknown[key].rows += 1
 
 
-def _keep(placing: Placing, row: _Row, match: Match, cell: Cell) -> None:
+def _keep(placing: Placing, row: RowRead, match: Match, cell: Cell) -> None:
     for fault in cell.faults:
         placing.say(row.number, match, fault)
     if cell.value is not None:
@@ -187,7 +265,7 @@ def _keep(placing: Placing, row: _Row, match: Match, cell: Cell) -> None:
         row.states[match.question_id] = cell.state
 
 
-def _apart(placing: Placing, row: _Row, matches: list[Match], beside: bool) -> None:
+def _apart(placing: Placing, row: RowRead, matches: list[Match], beside: bool) -> None:
     """A question with a column for each option; `beside` says that it has one of all too."""
     question = placing.instrument.question(matches[0].question_id)
     codes, answered = set[str](), False
@@ -222,7 +300,7 @@ def _tick(question: Question, match: Match, text: str) -> bool | None:
 
 
 def _words_of_option(
-    placing: Placing, row: _Row, question: Question, match: Match, text: str
+    placing: Placing, row: RowRead, question: Question, match: Match, text: str
 ) -> bool | None:
     """A respondent's own words in the column of an option are a tick, and are kept."""
     words = words_question(placing.instrument, question, match.option)
@@ -234,11 +312,11 @@ def _words_of_option(
     return True
 
 
-def _keep_words(placing: Placing, row: _Row) -> None:
+def _keep_words(placing: Placing, row: RowRead) -> None:
     """Own words go to the question that asks for them; two different texts are refused."""
     for name, text in row.words.items():
         given = row.values.get(name)
-        match = placing.match_of(name) or placing.match_of(
+        match = placing.match_of(name, row.instance) or placing.match_of(
             next(m.question_id for m in placing.mapping.matches if m.question_id)
         )
         if given not in (None, text) and match is not None:
@@ -299,17 +377,24 @@ def _words_told(placing: Placing) -> Iterator[Problem]:
             yield Problem("import.same-words", place, str(most), severity=Severity.LOOK)
 
 
-def _in_context(placing: Placing) -> Iterator[Problem]:
-    """Answers off the path, and required answers that are missing, each at its row."""
+def in_context(placing: Placing) -> Iterator[Problem]:
+    """Answers off the path, and required answers that are missing, each at its row.
+
+    To be asked when rows of repeated groups are under their responses: rules look at them.
+    """
     answers = Answers("", placing.instrument, tuple(placing.responses))
     for response in (r for r in answers.responses if not r.withdrawn):
-        row = placing.rows[response.id]
-        for question in placing.instrument.questions:
+        for question in placing.instrument.within(""):
             fault = _fault_in_context(answers, response, question)
             if fault is not None:
-                match = placing.match_of(question.id)
-                place = placing.mapping.export.place(row, match.column if match else None)
+                place = placing.place(response.id, (), question.id)
                 yield Problem(fault.code, place, question.id, fault.expected, fault.severity)
+        for item in answers.instances(response):
+            steps = steps_of(placing.instrument, item)
+            fault = fault_of_instance(answers, response, item, steps)
+            if fault is not None:
+                place = placing.place(response.id, steps, item.id)
+                yield Problem(fault.code, place, item.id, fault.expected, fault.severity)
 
 
 def _fault_in_context(answers: Answers, response: Response, question: Question) -> Fault | None:

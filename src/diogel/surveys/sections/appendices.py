@@ -69,6 +69,11 @@ def _answers(telling: Telling, question: Question) -> str:
 
 
 def _route(telling: Telling, question: Question) -> str:
+    """Who was asked; of a repeated group, that it is kept and in no figure."""
+    repeat = telling.study.instrument.repeat_of(question.id)
+    if repeat:
+        label = telling.study.instrument.blocks[repeat].label[telling.language]
+        return telling.say("surveys.questions.repeated", group=label or repeat)
     if not question.relevant:
         return telling.say("surveys.questions.everybody")
     return route_in_words(telling.study.instrument, question, telling.language)

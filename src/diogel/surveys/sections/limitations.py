@@ -80,6 +80,10 @@ def _reconstructed(telling: Telling) -> bool:
     return any(q.status == "inferred" for q in telling.study.instrument.questions)
 
 
+def _repeats(telling: Telling) -> bool:
+    return any(r.repeats for r in telling.study.answers.responses if not r.withdrawn)
+
+
 def _conversations(telling: Telling) -> bool:
     return bool(telling.study.answers.conversations)
 
@@ -111,6 +115,7 @@ TRIGGERS: dict[str, Trigger] = {
     "bases_differ": _bases_differ,
     "many_blanks": _many_blanks,
     "blank_two_ways": _blank_two_ways,
+    "repeats": _repeats,
     "conversations": _conversations,
     "reconstructed": _reconstructed,
     "lost": _lost,
