@@ -54,8 +54,8 @@ class Source:
 
     @property
     def general_knowledge(self) -> bool:
-        """True when nothing was read: it must be checked before it is printed as fact."""
-        return self.text == "general knowledge"
+        """True where part of it was not read anywhere: check it before printing it as fact."""
+        return "general knowledge" in self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +121,15 @@ class Supply:
         One of FREQUENCIES.
     lag_days : int
         How long after the end of a period its number is expected. [days]
-    prescribed : str
-        The item of the law that asks for it; empty when none does.
+    prescribed : tuple of str
+        The items of the law that ask for it; empty when none does.
     """
 
     measure: str
     supplier: str
     frequency: str
     lag_days: int
-    prescribed: str = ""
+    prescribed: tuple[str, ...] = ()
 
     @property
     def grain(self) -> Grain | None:
@@ -290,15 +290,15 @@ class PoliceType:
     slug : str
         As its interface writes it.
     measure : str
-        Its measure's code; for an older label, that of the type it came into.
+        Code of the measure that counts it; empty for an older label that went into several.
     recorded_crime : bool
         False for anti-social behaviour, which is an incident.
     groups, subgroups : tuple of str
         Home Office offence groups and subgroups that it holds; empty for none.
     until : str
         The last month of an older label ("2013-04"); empty while it is in use.
-    split : bool
-        True for an older label that went into more than one of today's types.
+    became : tuple of str
+        For an older label, the labels that it went into.
     """
 
     label: str
@@ -310,7 +310,7 @@ class PoliceType:
     groups: tuple[str, ...]
     subgroups: tuple[str, ...] = ()
     until: str = ""
-    split: bool = False
+    became: tuple[str, ...] = ()
     source: str = ""
 
 

@@ -138,13 +138,13 @@ def read_police_type(fields: Fields, known: Known) -> PoliceType:
         label=fields.text("label"),
         slug=fields.code("slug"),
         name=fields.both("name"),
-        measure=fields.code("measure"),
+        measure=fields.text("measure", wanted=False),
         themes=fields.many_of("themes", known.themes, wanted=True),
         recorded_crime=fields.true("recorded-crime", wanted=True),
         groups=fields.many("groups"),
         subgroups=fields.many("subgroups"),
         until=fields.text("until", wanted=False),
-        split=fields.true("split"),
+        became=fields.many_of("became", known.police_types),
         source=fields.text("source"),
     )
 
@@ -213,7 +213,7 @@ def _supply(fields: Fields, known: Known, measure: str) -> Supply:
         supplier=fields.one_of("supplier", known.suppliers),
         frequency=fields.one_of("every", FREQUENCIES),
         lag_days=fields.whole("lag-days"),
-        prescribed=fields.one_of("prescribed", known.prescribed, wanted=False),
+        prescribed=fields.many_of("prescribed", known.prescribed),
     )
     fields.finish()
     return supply
