@@ -21,6 +21,7 @@ from diogel.engine.expressions import (
     sum_horizontal,
     when,
 )
+from diogel.engine.failures import cannot_write
 from diogel.engine.opening import ENGINES, SPARK_MASTER, open_engine
 from diogel.engine.protocol import SOURCE_FILE, ColumnType, Engine, Files, Frame
 
@@ -41,6 +42,7 @@ __all__ = [
     "String",
     "all_horizontal",
     "any_horizontal",
+    "cannot_write",
     "coalesce",
     "col",
     "concat",

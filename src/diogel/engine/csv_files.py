@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from diogel.core import Place, Problem, Refused
+from diogel.engine.failures import writing
 from diogel.engine.protocol import Files, with_names
 
 CHUNK_BYTES = 1 << 20
@@ -133,7 +134,8 @@ def write_rows(
 ) -> int:
     """Write rows as a CSV file; the number of rows. Numbers stay as they are, null is blank."""
     count = 0
-    with path.open("w", encoding="utf-8-sig" if mark else "utf-8", newline="") as file:
+    encoding = "utf-8-sig" if mark else "utf-8"
+    with writing(path), path.open("w", encoding=encoding, newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(columns)
         for batch in batches:

@@ -13,10 +13,11 @@ from typing import Any, Self
 
 import duckdb
 
-from diogel.core import Refused
+from diogel.core import Problem, Refused
 from diogel.engine.csv_files import Scan, faults, readable, write_rows
 from diogel.engine.expressions import from_native
 from diogel.engine.expressions import len as rows_in_all
+from diogel.engine.failures import cannot_write
 from diogel.engine.protocol import SOURCE_FILE, ColumnType, Files, Frame, in_order, with_names
 
 Settings = dict[str, str | bool | int | float | list[str]]
@@ -121,7 +122,7 @@ class DuckDbEngine:
     def write_parquet(self, frame: Frame, path: Path, *, sort: Sequence[str] = ()) -> int:
         """See `Engine`."""
         query = in_order(frame, sort).to_native().sql_query()
-        with self._telling():
+        with self._telling(path):
             written = self._connection.execute(
                 f"COPY ({query}) TO {_text(str(path))} "
                 f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
@@ -165,10 +166,18 @@ class DuckDbEngine:
         self.close()
 
     @contextmanager
-    def _telling(self) -> Iterator[None]:
+    def _telling(self, writing: Path | None = None) -> Iterator[None]:
         """Turn what DuckDB says of a file into problems that its owner understands."""
         try:
             yield
+        except duckdb.OutOfMemoryException as error:
+            raise Refused([Problem("engine.memory")]) from error
+        except duckdb.IOException as error:
+            name = writing.name if writing else self._folder.name
+            refused = cannot_write(name, str(error))
+            if writing is None and refused.problems[0].code != "file.no-room":
+                raise
+            raise refused from error
         except duckdb.Error as error:
             told = str(error)
             blamed = [s for s in self._scans if any(f"file = {p}" in told for _, p in s.files)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 import os
@@ -13,9 +12,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from diogel.core import Place, Problem, Refused
+from diogel.engine import cannot_write
 
-NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 ATTEMPTS = 20
 
 
@@ -53,8 +51,7 @@ def settle_folder(folder: Path) -> None:
 def write_json(path: Path, content: Any) -> None:
     """Write a file that was not there before, down to the disk."""
     with path.open("x", encoding="utf-8", newline="\n") as file:
-        json.dump(content, file, ensure_ascii=False, indent=1, sort_keys=True)
-        file.write("\n")
+        file.write(json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
         file.flush()
         os.fsync(file.fileno())
 
@@ -89,5 +86,4 @@ def told(place: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        code = "file.no-room" if error.errno in NO_ROOM else "file.cannot-write"
-        raise Refused([Problem(code, Place(file=place))]) from error
+        raise cannot_write(place, error) from error
