@@ -12,7 +12,7 @@ from diogel.files import Offered
 from diogel.sources.framework import Recognised, Source
 
 # A new source is one module with a `SOURCE` in it, and its name here.
-MODULES: tuple[str, ...] = ()
+MODULES: tuple[str, ...] = ("police_uk_street",)
 
 _SHOWN = 12
 

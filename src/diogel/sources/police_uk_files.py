@@ -1,0 +1,167 @@
+"""Files of police.uk: their headings in any case and order, and what their names claim."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from diogel.core import Bilingual, Period, Place, Problem, Severity
+from diogel.files import Offered
+from diogel.sources.framework import Recognised, Taking
+
+if TYPE_CHECKING:
+    from diogel.engine import Frame
+
+_NAME = re.compile(r"(?i)(\d{4}-\d{2})-(.+?)-(street|outcomes|stop-and-search)\.csv")
+_MONTH_FOLDER = re.compile(r"\d{4}-\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The headings of one kind of file, and what its columns are called here.
+
+    Attributes
+    ----------
+    columns : mapping of heading to column name
+        As police.uk writes the headings today, in its order.
+    required : frozenset of column name
+        Without these it is another kind of file.
+    foreign : frozenset of heading
+        Headings, in small letters, that only another kind of file has.
+    older : mapping of heading to column name
+        Headings of earlier years, in small letters.
+    """
+
+    columns: Mapping[str, str]
+    required: frozenset[str]
+    foreign: frozenset[str] = frozenset()
+    older: Mapping[str, str] | None = None
+
+    def names(self, headings: Sequence[str]) -> tuple[str, ...]:
+        """What each column of a file is called here; "other_3" for one that is not known."""
+        known = {heading.casefold(): name for heading, name in self.columns.items()}
+        known |= self.older or {}
+        names: list[str] = []
+        for number, heading in enumerate(headings):
+            name = known.get(even(heading), "")
+            names.append(name if name and name not in names else f"other_{number}")
+        return tuple(names)
+
+    def fit(self, member: Offered) -> float:
+        """How sure it is that a member is of this kind: 0, or 0.6 to 1."""
+        if member.kind != "csv" or {even(h) for h in member.headings} & self.foreign:
+            return 0.0
+        names = set(self.names(member.headings))
+        if not self.required <= names:
+            return 0.0
+        wanted = set(self.columns.values())
+        return 0.6 + 0.4 * len(wanted & names) / len(wanted)
+
+    def recognise(
+        self, code: str, what: Bilingual, offered: Sequence[Offered]
+    ) -> Recognised | None:
+        """The members of this kind, as sure as of the least sure one."""
+        fits = [(member, fit) for member in offered if (fit := self.fit(member))]
+        if not fits:
+            return None
+        return Recognised(
+            code, min(fit for _, fit in fits), what, tuple(member for member, _ in fits)
+        )
+
+
+def even(heading: str) -> str:
+    """A heading for comparing: small letters, single spaces, underscores read as spaces."""
+    return " ".join(heading.replace("_", " ").casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a file's name and folder say it holds; empty where they say nothing."""
+
+    force: str = ""
+    month: str = ""
+
+
+def claim_of(member: Offered) -> Claim:
+    """What the name claims, else the month folder that it lies in."""
+    if found := _NAME.fullmatch(member.name):
+        return Claim(found[2].lower(), found[1])
+    folders = member.inside.split("/")[:-1]
+    if folders and _MONTH_FOLDER.fullmatch(folders[-1]):
+        return Claim(month=folders[-1])
+    return Claim()
+
+
+def told_as(member: Offered) -> str:
+    """By what a member is told from the others of its delivery."""
+    return member.inside or member.name
+
+
+def scan(members: Sequence[Offered], layout: Layout, into: Taking) -> Frame:
+    """The rows of all members, every column of the layout as text, null where a file lacks it.
+
+    Columns are taken by position after their headings were looked at, so that files with
+    another order or case stand beside the others.
+    """
+    from diogel.engine import SOURCE_FILE, String, col, concat, lit
+
+    alike: dict[tuple[str, ...], dict[str, Path]] = {}
+    for number, member in enumerate(members):
+        names = layout.names(member.headings)
+        alike.setdefault(names, {})[told_as(member)] = _with_commas(member, into.folder, number)
+    frames = []
+    for names, files in alike.items():
+        frame = into.engine.scan_csv(files, names)
+        wanted = [
+            col(name) if name in names else lit(None, dtype=String).alias(name)
+            for name in dict.fromkeys(layout.columns.values())
+        ]
+        frames.append(frame.select(*wanted, SOURCE_FILE))
+    return frames[0] if len(frames) == 1 else concat(frames)
+
+
+def _with_commas(member: Offered, folder: Path, number: int) -> Path:
+    """The member, written again with commas when its cells are divided by something else."""
+    if member.delimiter == ",":
+        return member.path
+    target = folder / f"commas-{number}.csv"
+    with (
+        member.path.open(encoding="utf-8", newline="") as old,
+        target.open("w", encoding="utf-8", newline="") as new,
+    ):
+        csv.writer(new).writerows(csv.reader(old, delimiter=member.delimiter))
+    return target
+
+
+def heading_problems(members: Sequence[Offered], layout: Layout) -> list[Problem]:
+    """Columns that are not there, and columns that nobody knows, once for each file."""
+    told = []
+    for member in members:
+        names = layout.names(member.headings)
+        absent = [h for h, name in layout.columns.items() if name not in names]
+        strange = [
+            heading
+            for heading, name in zip(member.headings, names, strict=True)
+            if name.startswith("other_")
+        ]
+        for code, headings in (("columns-absent", absent), ("columns-strange", strange)):
+            if headings:
+                place = Place(told_as(member))
+                found = ", ".join(headings)
+                told.append(Problem(f"source.{code}", place, found, severity=Severity.NOTE))
+    return told
+
+
+def is_month(text: str) -> bool:
+    """True for a month as police.uk writes it: "2018-10"."""
+    if not _MONTH_FOLDER.fullmatch(text):
+        return False
+    try:
+        Period.parse(text)
+    except ValueError:
+        return False
+    return True
