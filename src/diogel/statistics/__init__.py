@@ -6,6 +6,14 @@ from diogel.statistics.coverage import Coverage, coverage, distinct, memberships
 from diogel.statistics.finite_population import Limits, hypergeometric_interval, worst_case
 from diogel.statistics.means import Blank, Summary, Zeros, add_across, summarise
 from diogel.statistics.ranks import Cut, Rank, bottom, competition_ranks, top
+from diogel.statistics.rates import (
+    Interval,
+    Standardised,
+    count_limits,
+    directly_standardised,
+    rate,
+    wilson,
+)
 from diogel.statistics.rounding import percent_half_up, round_half_up
 from diogel.statistics.verbal import Relation, Target, Verbal, matches, verbal_fraction
 
@@ -15,10 +23,12 @@ __all__ = [
     "Blank",
     "Coverage",
     "Cut",
+    "Interval",
     "Limits",
     "Mask",
     "Rank",
     "Relation",
+    "Standardised",
     "Summary",
     "Target",
     "Variable",
@@ -29,17 +39,21 @@ __all__ = [
     "column_letter",
     "column_letters",
     "competition_ranks",
+    "count_limits",
     "coverage",
+    "directly_standardised",
     "distinct",
     "hypergeometric_interval",
     "matches",
     "memberships",
     "percent_half_up",
+    "rate",
     "round_half_up",
     "significantly_higher",
     "summarise",
     "tabulate_banner",
     "top",
     "verbal_fraction",
+    "wilson",
     "worst_case",
 ]
