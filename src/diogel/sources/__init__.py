@@ -1,9 +1,11 @@
 """Suppliers' files into standard tables: one module for each, known by content."""
 
 from diogel.sources.framework import Offered, Recognised, Source, Taken, Taking
+from diogel.sources.incident_counting import DIMENSIONS, counted, incident_facts
 from diogel.sources.recognising import Recognition, all_sources, recognise, source
 
 __all__ = [
+    "DIMENSIONS",
     "Offered",
     "Recognised",
     "Recognition",
@@ -11,6 +13,8 @@ __all__ = [
     "Taken",
     "Taking",
     "all_sources",
+    "counted",
+    "incident_facts",
     "recognise",
     "source",
 ]
