@@ -89,6 +89,11 @@ def many_wrong_names(path: Path) -> Path:
     return book(path, rows, choices=20_000)
 
 
+def many_looks_at_everything(path: Path) -> Path:
+    rows = [("integer", f"q{n}", "How many?", "Faint?", f"count(//*) > {n}") for n in range(4_000)]
+    return book(path, rows)
+
+
 HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
     "formulas": (with_formulas, "file.formula-not-calculated"),
     "external links": (with_external_links, "file.external-links"),
@@ -109,6 +114,7 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
         "form.bad-pattern",
     ),
     "4,000 long rules": (many_questions, "form."),
+    "4,000 looks at everything": (many_looks_at_everything, "form.too-tangled"),
     "4,000 wrong names": (many_wrong_names, "form.missing-list"),
 }
 

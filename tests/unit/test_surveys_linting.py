@@ -244,3 +244,58 @@ def test_a_picture_for_one_language_only_is_told_at_the_empty_cell(tmp_path: Pat
     assert [(p.code, p.place.column) for p in lint(tables)] == [
         ("form.missing-english", "image::English (en)")
     ]
+
+
+WITH_DEFAULT = FORM.replace("| indicator", "| indicator | default")
+
+
+@pytest.mark.parametrize(
+    ("type_text", "default", "expected"),
+    [
+        ("select_one have", "yes", ["form.default-handed-on"]),
+        ("select_one have", "maybe", ["form.bad-default"]),
+        ("select_multiple topics", "asb fire", ["form.default-handed-on"]),
+        ("select_multiple topics", "asb flood", ["form.bad-default"]),
+        ("integer", "3", ["form.default-handed-on"]),
+        ("integer", "three", ["form.bad-default"]),
+        ("integer", "${n} + 1", ["form.default-handed-on"]),
+        ("integer", "${zz} + 1", ["form.unknown-reference"]),
+        ("decimal", "0.5", ["form.default-handed-on"]),
+        ("decimal", "0,5", ["form.bad-default"]),
+        ("date", "2021-09-10", ["form.default-handed-on"]),
+        ("date", "10/09/2021", ["form.bad-default"]),
+        ("date", "today()", ["form.default-handed-on"]),
+        ("text", "anything", ["form.default-handed-on"]),
+    ],
+)
+def test_a_default_is_checked_and_what_becomes_of_it_is_said(
+    tmp_path: Path, type_text: str, default: str, expected: list[str]
+) -> None:
+    row = f"| | {type_text} | x | Do you have? | A oes gennych? | | | | | i.x | {default} |"
+
+    assert codes(tmp_path, row, form=WITH_DEFAULT) == expected
+
+
+@pytest.mark.parametrize("path", ["../y > 1", "/data/y > 1", "${y} > 1"])
+def test_a_circle_is_found_however_its_rules_name_a_question(tmp_path: Path, path: str) -> None:
+    rows = [
+        f"| | integer | x | More? | Mwy? | {path} | | | | i.x |",
+        "| | integer | y | Fewer? | Llai? | ${x} > 1 | | | | i.y |",
+    ]
+
+    assert codes(tmp_path, *rows) == ["form.circular-rule", "form.circular-rule"]
+
+
+def test_a_circle_through_a_group_is_found_at_the_rule_of_the_group(tmp_path: Path) -> None:
+    rows = [
+        "| | begin_group | g | Part | Rhan | ${x} > 1 | | | | |",
+        "| | integer | x | More? | Mwy? | | | | | i.x |",
+        "| | end_group | | | | | | | | |",
+    ]
+    path = tmp_path / "form.md"
+    path.write_text(FORM.format(rows="\n".join(rows)), "utf-8")
+
+    (problem,) = lint(read_form_tables(path))
+
+    assert (problem.code, problem.place.column) == ("form.circular-rule", "relevant")
+    assert problem.expected == "g → x → g"

@@ -13,9 +13,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 from form_samples import SAMPLES, sample
 
 from diogel.core import Bilingual
-from diogel.surveys import Instrument, Matrix, Question, load_instrument, read_instrument
+from diogel.surveys import Instrument, Matrix, Question, Response, load_instrument, read_instrument
 from diogel.surveys import builtin_instrument_path as built_in
 from diogel.surveys import write_xlsform as write
+from diogel.surveys.answers import Answers, Missing
 from diogel.surveys.xlsform_writing import form_rows
 
 BUILT_IN = ["workforce-2021", "baseline-2021", "conversation-2021"]
@@ -121,3 +122,23 @@ def test_a_text_that_looks_like_a_formula_is_written_as_text(tmp_path: Path) -> 
     write(made, tmp_path / "out.xlsx")
 
     assert read_instrument(tmp_path / "out.xlsx")[0].question("a").label.cy == "=2+2"
+
+
+def test_a_default_is_handed_on_and_never_read_into_a_blank(tmp_path: Path) -> None:
+    text = sample(tmp_path, "every-kind").read_text("utf-8")
+    row = "| | text | q6 | A short answer"
+    assert row in text
+    lines = [
+        f"{line} default |" if line.startswith("| survey |")
+        else f"{line} asb |" if line.startswith(row)
+        else line
+        for line in text.splitlines()
+    ]  # fmt: skip
+    (tmp_path / "with.md").write_text("\n".join(lines), encoding="utf-8")
+    write(load_instrument(tmp_path / "with.md"), tmp_path / "form.xlsx")
+
+    form = load_instrument(tmp_path / "form.xlsx")
+    blank = Answers("", form, (Response("1", (), "", {}),))
+
+    assert form.question("q6").default == "asb"
+    assert blank.state(blank.responses[0], "q6") is Missing.ITEM_NONRESPONSE

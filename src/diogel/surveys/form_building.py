@@ -318,6 +318,7 @@ def _read_question(draft: Draft, row: Row, type_text: str) -> None:
         calculation=row["calculation"],
         choice_filter=row["choice_filter"] if list_name else "",
         list_name=list_name,
+        default=row["default"],
         matrix=matrix,
         indicator=row["indicator"] or row["name"],
         disclosure=allowed(draft, row, "disclosure") or "opinion",

@@ -130,6 +130,8 @@ class Question:
         The expression that a choice must meet to be shown; empty for all.
     list_name : str
         The list that its choices come from; empty for none.
+    default : str
+        What a tool puts in before anybody answers: handed on, never read into a blank.
     matrix : str
         The grid it is a row of; empty for none.
     indicator : str
@@ -179,6 +181,7 @@ class Question:
     calculation: str = ""
     choice_filter: str = ""
     list_name: str = ""
+    default: str = ""
 
     def __hash__(self) -> int:
         """Quick, because what is worked out once a question is kept under it."""

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from diogel.surveys.expressions.parser import parse
 from diogel.surveys.expressions.paths import walker
 from diogel.surveys.expressions.record import Entry
-from diogel.surveys.expressions.tree import Call, Filter, Here, Node, Path, Reference, Root, inside
+from diogel.surveys.expressions.tree import (
+    Call,
+    Filter,
+    Here,
+    Node,
+    Path,
+    Reference,
+    Root,
+    inside,
+    walk,
+)
 from diogel.surveys.instrument import Instrument
 
+MOST_LINKS = 1_000_000  # from one thing in a form to another that it looks at
 FORM = "data"  # what the form itself is called in absolute paths
 
 
@@ -22,9 +33,21 @@ class CircularRules(ValueError):
         super().__init__(", ".join(self.names))
 
 
+class TooTangled(ValueError):
+    """Rules that look at one another in more than `MOST_LINKS` ways, from `name` on."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(name)
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The expressions of one question, calculation, group or repeat; empty for none."""
+    """The expressions of one question, calculation, group or repeat; empty for none.
+
+    `required` and `read_only` settle nothing that others look at, so that the path leaves
+    them out; ODK refuses a form in which they wait for themselves, and so does the linter.
+    """
 
     id: str
     block: str
@@ -32,6 +55,11 @@ class Rules:
     calculation: str = ""
     count: str = ""
     choice_filter: str = ""
+    required: str = ""
+    read_only: str = ""
+
+
+AROUND = ""  # the rule by which a thing looks at the group that it stands in
 
 
 def rules(instrument: Instrument) -> dict[str, Rules]:
@@ -55,25 +83,52 @@ def paths(rules_by_id: Mapping[str, Rules]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def dependencies(instrument: Instrument) -> dict[str, frozenset[str]]:
-    """What each question, calculation, group and repeat looks at before it is settled.
+def looked_at(
+    everything: Mapping[str, Rules], tree_of: Callable[[str], Node] = parse
+) -> dict[str, dict[str, str]]:
+    """What each question, calculation, group and repeat looks at, and in which of its rules.
 
-    What stands in a group waits for the group. Constraints are no part of it: they are
-    checked when everything else is settled.
+    What stands in a group waits for the group: by the rule `AROUND`. Constraints are no part
+    of it: they are checked when everything else is settled. This is the one graph of a form's
+    rules: the path is worked out along it, and the linter finds circles in it, with trees of
+    its own (`tree_of`) because a rule may be wrong in other ways.
+
+    Raises
+    ------
+    TooTangled
+        There are more links than can be gone through.
     """
-    everything = rules(instrument)
-    shape = _shape(everything)
+    shape, links = _shape(everything), 0
     found = {}
     for name, each in everything.items():
-        looked_at = {each.block} if each.block else set[str]()
-        for text in (each.relevant, each.calculation, each.count):
-            if text:
-                looked_at.update(_looked_at(parse(text), shape[name], shape))
+        if links > MOST_LINKS:
+            raise TooTangled(name)
+        seen = {each.block: AROUND} if each.block else dict[str, str]()
+        for column in ("relevant", "calculation", "count", "required", "read_only"):
+            if text := getattr(each, column):
+                tree = tree_of(text)
+                for other in sorted(set(_looked_at(tree, shape[name], shape))):
+                    seen.setdefault(other, column)
+                if column == "relevant" and _asks_itself(tree):
+                    seen.setdefault(name, column)
         if each.choice_filter:
-            looked_at.update(_looked_at(parse(each.choice_filter), None, shape, shape[name]))
-            looked_at.discard(name)
-        found[name] = frozenset(looked_at & everything.keys())
+            tree = tree_of(each.choice_filter)
+            for other in sorted({*_looked_at(tree, None, shape, shape[name])} - {name}):
+                seen.setdefault(other, "choice_filter")
+        found[name] = {other: column for other, column in seen.items() if other in everything}
+        links += len(found[name])
     return found
+
+
+def _asks_itself(tree: Node) -> bool:
+    """Whether a rule looks at the answer that it stands at: `.` as it is written."""
+    return any(isinstance(node, Here) and node.end > node.start for node in walk(tree))
+
+
+def dependencies(instrument: Instrument) -> dict[str, frozenset[str]]:
+    """What each question, calculation, group and repeat looks at before it is settled."""
+    graph = looked_at(rules(instrument))
+    return {name: frozenset(others) for name, others in graph.items()}
 
 
 def in_order(waiting_for: Mapping[str, frozenset[str]]) -> tuple[str, ...]:

@@ -219,6 +219,7 @@ def _question(
         "calculation": question.calculation,
         "choice_filter": question.choice_filter,
         "constraint": question.constraint,
+        "default": question.default,
         "matrix": question.matrix if question.matrix != grid else "",
         "read_only": yes[question.coded],  # shown to nobody's pen: a person codes it afterwards
         "indicator": question.indicator,

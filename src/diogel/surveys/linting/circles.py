@@ -5,25 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from diogel.core import Problem, Severity
-from diogel.surveys.expressions import Here, references, walk
+from diogel.surveys.expressions import references
 from diogel.surveys.linting.questionnaire import Questionnaire
 from diogel.surveys.linting.rules import Rule
+from diogel.surveys.path_order import MOST_LINKS, Rules, TooTangled, looked_at
 
-DECIDES = ("relevant", "calculation", "choice_filter", "repeat_count", "read_only", "required")
+# Each column that decides something, as the graph of the path calls it.
+DECIDES = {
+    "relevant": "relevant",
+    "calculation": "calculation",
+    "choice_filter": "choice_filter",
+    "repeat_count": "count",
+    "read_only": "read_only",
+    "required": "required",
+}
 SHOWN = 8  # questions of a circle that are named
 
-Edges = Mapping[str, Mapping[str, Rule]]
+# What each name looks at, with the rule in which it does; None for the group around it.
+Edges = Mapping[str, Mapping[str, Rule | None]]
 
 
 def check_circles(form: Questionnaire, rules: list[Rule]) -> Iterator[Problem]:
     """Each question that depends on itself, at the rule that leads into the circle."""
-    edges = _edges(form, rules)
+    try:
+        edges = _edges(form, rules)
+    except TooTangled as tangled:
+        row = form.by_name[tangled.name].row
+        yield row.problem("form.too-tangled", "name", tangled.name, f"{MOST_LINKS:,}")
+        return
     circles = _components(edges)
     told = set[tuple[int, str]]()
     for item in form.items:
         circle = circles.get(item.name, frozenset())
         for name, rule in edges.get(item.name, {}).items():
-            if name in circle and rule.cell not in told:
+            if rule is not None and name in circle and rule.cell not in told:
                 told.add(rule.cell)
                 way = _way_back(edges, circle, name, item.name)
                 yield rule.row.problem(
@@ -34,27 +49,26 @@ def check_circles(form: Questionnaire, rules: list[Rule]) -> Iterator[Problem]:
 
 
 def _edges(form: Questionnaire, rules: list[Rule]) -> Edges:
-    """What each name looks at, with the rule in which it does; a group's rules are its own."""
-    found = dict[str, dict[str, Rule]]()
-    for item in form.items:
-        found.setdefault(item.name, {})
+    """The graph that the path is worked out along, with the cell of each rule."""
+    written = dict[str, dict[str, Rule]]()
     for rule in rules:
-        if rule.column not in DECIDES:
-            continue
-        looked_at = set(references(rule.tree))
-        if rule.column == "relevant" and any(
-            isinstance(n, Here) and n.end > n.start for n in walk(rule.tree)
-        ):
-            looked_at.add(rule.item.name)
-        for name in sorted(looked_at):
-            if name in form.by_name:
-                found[rule.item.name].setdefault(name, rule)
-    for item in form.items:  # what stands in a group waits for the group's rules
-        for group in item.groups:
-            for name, rule in found.get(group.name, {}).items():
-                if rule.column in ("relevant", "repeat_count"):
-                    found[item.name].setdefault(name, rule)
-    return found
+        if rule.column in DECIDES and rule.item.name in form.by_name:
+            written.setdefault(rule.item.name, {}).setdefault(DECIDES[rule.column], rule)
+    graph = looked_at(
+        {
+            name: Rules(
+                name,
+                item.groups[-1].name if item.groups else "",
+                **{column: rule.text for column, rule in written.get(name, {}).items()},
+            )
+            for name, item in form.by_name.items()
+        },
+        {rule.text: rule.tree for rule in rules}.__getitem__,
+    )
+    return {
+        name: {other: written.get(name, {}).get(column) for other, column in others.items()}
+        for name, others in graph.items()
+    }
 
 
 def _components(edges: Edges) -> dict[str, frozenset[str]]:
@@ -116,7 +130,17 @@ def _circular_constraints(rules: list[Rule], edges: Edges) -> Iterator[Problem]:
         if rule.column != "constraint":
             continue
         for name in sorted(references(rule.tree) - {rule.item.name}):
-            if rule.item.name in edges.get(name, {}):
+            if rule.item.name in _waited_for(edges, name):
                 yield rule.row.problem(
                     "form.circular-constraint", "constraint", name, severity=Severity.LOOK
                 )
+
+
+def _waited_for(edges: Edges, name: str) -> set[str]:
+    """What a question looks at, by its own rules or by those of the groups around it."""
+    found, standing = set[str](), [name]
+    while standing:
+        for other, rule in edges.get(standing.pop(), {}).items():
+            found.add(other)
+            standing += [other] if rule is None else []
+    return found

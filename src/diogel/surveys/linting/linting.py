@@ -8,6 +8,7 @@ from diogel.core import Problem, Severity
 from diogel.surveys.form_tables import FormTables
 from diogel.surveys.linting.choices import check_choices
 from diogel.surveys.linting.circles import check_circles
+from diogel.surveys.linting.defaults import check_defaults
 from diogel.surveys.linting.logic import Logic
 from diogel.surveys.linting.questionnaire import Questionnaire, read_questionnaire
 from diogel.surveys.linting.references import check_piped, check_references
@@ -43,6 +44,7 @@ def lint(
     problems = [*rules.problems, *check_texts(tables)]
     problems += check_structure(form, rules.rules)
     problems += check_choices(form, rules)
+    problems += check_defaults(form, rules)
     problems += Logic(form, rules).problems()
     problems += check_welsh_answers(form)
     problems += check_indicators(form)
