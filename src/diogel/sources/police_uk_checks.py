@@ -195,9 +195,12 @@ def _strange_forces(counts: Sequence[Counted]) -> list[Problem]:
     ]
 
 
-def unknown_welsh_rows(counts: Iterable[Counted]) -> int:
-    """Rows with a Welsh LSOA code that no census had."""
-    return sum(one.coded for one in counts if one.placement == UNPLACED)
+def unknown_codes(counts: Iterable[Counted], members: Sequence[Offered]) -> list[Problem]:
+    """Rows with a Welsh LSOA code that no census had; they stay unplaced."""
+    rows = sum(one.coded for one in counts if one.placement == UNPLACED)
+    place = Place(members[0].name)
+    found = Problem("source.unknown-lsoa", place, f"{rows:,}", severity=Severity.LOOK)
+    return [found] if rows else []
 
 
 def facts_of(counts: Iterable[Counted]) -> dict[str, int]:

@@ -16,7 +16,8 @@ from diogel.sources.framework import Recognised, Taking
 if TYPE_CHECKING:
     from diogel.engine import Frame
 
-_NAME = re.compile(r"(?i)(\d{4}-\d{2})-(.+?)-(street|outcomes|stop-and-search)\.csv")
+# What a browser or a person puts behind the name says nothing else: "...-street (1).csv".
+_NAME = re.compile(r"(?i)(\d{4}-\d{2})-(.+?)-(street|outcomes|stop-and-search)([ _(.].*)?\.\w+")
 _MONTH_FOLDER = re.compile(r"\d{4}-\d{2}")
 
 

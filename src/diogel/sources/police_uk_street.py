@@ -21,7 +21,7 @@ from diogel.sources.police_uk_checks import (
     facts_of,
     slices_of,
     told,
-    unknown_welsh_rows,
+    unknown_codes,
 )
 from diogel.sources.police_uk_files import Layout, heading_problems, scan
 from diogel.sources.police_uk_forces import with_force
@@ -105,7 +105,7 @@ class PoliceUkStreet:
         problems = (
             *heading_problems(members, LAYOUT),
             *told(counts, members, KNOWN),
-            *_unknown_codes(counts, members),
+            *unknown_codes(counts, members),
             *_older_types(members, counts),
             *placing.problems(taken, members[0].name),
             *_repeats_told(repeats),
@@ -184,15 +184,6 @@ def _repeats_told(repeats: dict[Month, Repeats]) -> list[Problem]:
             slots={"force": force, "month": month},
         )
         for (force, month), one in sorted(repeats.items())
-    ]
-
-
-def _unknown_codes(counts: Sequence[Counted], members: Sequence[Offered]) -> list[Problem]:
-    rows = unknown_welsh_rows(counts)
-    if not rows:
-        return []
-    return [
-        Problem("source.unknown-lsoa", Place(members[0].name), f"{rows:,}", severity=Severity.LOOK)
     ]
 
 

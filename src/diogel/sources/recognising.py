@@ -12,7 +12,11 @@ from diogel.files import Offered
 from diogel.sources.framework import Recognised, Source
 
 # A new source is one module with a `SOURCE` in it, and its name here.
-MODULES: tuple[str, ...] = ("police_uk_street",)
+MODULES: tuple[str, ...] = (
+    "police_uk_street",
+    "police_uk_outcomes",
+    "police_uk_stop_search",
+)
 
 _SHOWN = 12
 
