@@ -2,6 +2,7 @@
 
 from diogel.statistics.banner import Banner, BaseRule, Mask, Variable, tabulate_banner
 from diogel.statistics.column_tests import column_letter, column_letters, significantly_higher
+from diogel.statistics.control_charts import Chart, Signal, c_plain, c_prime, u_prime, xmr
 from diogel.statistics.coverage import Coverage, coverage, distinct, memberships
 from diogel.statistics.finite_population import Limits, hypergeometric_interval, worst_case
 from diogel.statistics.means import Blank, Summary, Zeros, add_across, summarise
@@ -21,6 +22,7 @@ __all__ = [
     "Banner",
     "BaseRule",
     "Blank",
+    "Chart",
     "Coverage",
     "Cut",
     "Interval",
@@ -28,6 +30,7 @@ __all__ = [
     "Mask",
     "Rank",
     "Relation",
+    "Signal",
     "Standardised",
     "Summary",
     "Target",
@@ -36,6 +39,8 @@ __all__ = [
     "Zeros",
     "add_across",
     "bottom",
+    "c_plain",
+    "c_prime",
     "column_letter",
     "column_letters",
     "competition_ranks",
@@ -53,7 +58,9 @@ __all__ = [
     "summarise",
     "tabulate_banner",
     "top",
+    "u_prime",
     "verbal_fraction",
     "wilson",
     "worst_case",
+    "xmr",
 ]
