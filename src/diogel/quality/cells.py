@@ -64,9 +64,7 @@ class MonthCount:
     quarantined: bool = False
 
 
-def month_counts(
-    cells: Iterable[Cell], quarantined: frozenset[tuple[str, Period]] = frozenset()
-) -> tuple[MonthCount, ...]:
+def month_counts(cells: Iterable[Cell]) -> tuple[MonthCount, ...]:
     """The cells added up to force and month, in that order; nothing for a month without rows."""
     types: dict[tuple[str, Period], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for cell in cells:
@@ -78,7 +76,6 @@ def month_counts(
             rows=sum(found.values()),
             crimes=sum(rows for name, rows in found.items() if name != ASB),
             types=dict(found),
-            quarantined=(force, month) in quarantined,
         )
         for (force, month), found in sorted(types.items())
     )
