@@ -273,6 +273,15 @@ def test_exports_with_repeated_groups_come_in_as_the_identical_record(
     assert sum(b.rows_in for b in imported.files) == sum(b.placed for b in imported.files)
 
 
+def test_what_the_form_worked_out_is_dropped_and_said_to_be(
+    tmp_path: Path, instrument: Instrument
+) -> None:
+    imported = bring(tmp_path, instrument, *factory.odk(tmp_path, instrument, GIVEN))
+
+    found = [(p.place.column, p.severity) for p in imported.problems if "worked" in p.code]
+    assert found == [("D (total)", Severity.NOTE), ("E (thanks)", Severity.NOTE)]
+
+
 def test_imported_rows_stay_when_more_answers_are_added(
     tmp_path: Path, instrument: Instrument
 ) -> None:

@@ -63,7 +63,9 @@ def _dropped(mapping: Mapping, match: Match) -> Problem | None:
     if match.column.role == TECHNICAL or not _filled(mapping, match):
         return None
     place = mapping.export.place(None, match.column)
-    return Problem("import.dropped-own", place, severity=Severity.NOTE)
+    # A column that the tool has no role for is a value of the form's own, worked out by it.
+    code = "import.dropped-own" if match.column.role else "import.worked-out"
+    return Problem(code, place, severity=Severity.NOTE)
 
 
 def _filled(mapping: Mapping, match: Match) -> int:
