@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from diogel.core import Place, Problem
 from diogel.files import Offered
-from diogel.sources.framework import Taking
+from diogel.sources.framework import Taken, Taking
 from diogel.standard import Field, schema
 
 if TYPE_CHECKING:
@@ -83,3 +84,14 @@ def make_slice(
 def placements(counts: Mapping[str, int]) -> dict[str, int]:
     """The facts that every placed table states: rows in, and where they went."""
     return {name: counts.get(name, 0) for name in ("rows", "placed", "outside", "unplaced")}
+
+
+def none_in_wales(members: Sequence[Offered], rows: int) -> Taken:
+    """What comes of a delivery without a single Welsh row: nothing is kept, and it is said."""
+    found = f"{rows:,}"
+    return Taken(
+        {},
+        (),
+        tuple(Problem("source.none-in-wales", Place(one.name), found) for one in members),
+        {"rows": rows, "outside": rows},
+    )

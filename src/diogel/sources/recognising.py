@@ -16,6 +16,11 @@ MODULES: tuple[str, ...] = (
     "police_uk_street",
     "police_uk_outcomes",
     "police_uk_stop_search",
+    "home_office_prc",
+    "ons_population",
+    "area_lookups",
+    "wimd",
+    "stats19",
 )
 
 _SHOWN = 12
