@@ -31,7 +31,7 @@ FORM = """
 | | date | founded | When was it founded? | Pryd y'i sefydlwyd? | | | | | fact | |
 | | time | opens | When does it open? | Pryd mae'n agor? | | | | | fact | |
 | | dateTime | last | When last? | Pryd ddiwethaf? | | | | | fact | |
-| | text | words | In other words | Mewn geiriau eraill | | | | multiline | opinion | |
+| | text | words | In other words | Mewn geiriau eraill | ${sort} = 'small' | | | multiline | opinion | |
 | | begin_repeat | members | Each member | Pob aelod | | | | | | |
 | | text | role | Which role? | Pa rôl? | | | | | fact | |
 | | select_one kind | rank | Which rank? | Pa radd? | ${role} != '' | | | | fact | |

@@ -5,6 +5,7 @@ import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import openpyxl
 import pytest
@@ -15,21 +16,29 @@ import repeat_factory as factory
 from test_surveys_imports import WAVE
 
 from diogel.core import LANGUAGES, Language, Problem, Refused, Severity
-from diogel.language import explain
+from diogel.disclosure import Policy, Released
+from diogel.language import explain, say
+from diogel.reports import PlainTable
 from diogel.surveys import (
     Instance,
     Instrument,
     Response,
+    Study,
     compare_answers,
     load_instrument,
     read_answers,
     read_plan,
+    read_study,
     read_wave,
+    start_coding,
     tabulate,
     write_template,
 )
 from diogel.surveys.answers import Answers, Missing
 from diogel.surveys.imports import Imported, import_answers
+from diogel.surveys.sections.appendices import questions
+from diogel.surveys.sections.limitations import TRIGGERS
+from diogel.surveys.sections.telling import Telling
 
 GIVEN = factory.responses()
 LABELS: dict[str, Language | None] = {"kobo": None, "kobo-en": "en", "kobo-cy": "cy"}
@@ -390,6 +399,54 @@ def test_no_figure_counts_rows_and_the_plan_may_not_ask_for_them(
         ("plan.repeated-question", "a", "people"),
         ("plan.repeated-question", "b", "sort"),
         ("plan.repeated-question", "words", "words"),
+    ]
+
+
+@pytest.fixture
+def study(tmp_path: Path, instrument: Instrument) -> Study:
+    wave = tmp_path / "wave"
+    wave.mkdir()
+    (wave / "wave.toml").write_text(WAVE, encoding="utf-8")
+    (wave / "instrument.md").write_text(factory.FORM.lstrip(), encoding="utf-8")
+    start = '[frame]\nknown = false\nreason = {en = "A", cy = "B"}\n'
+    (wave / "plan.toml").write_text(start, encoding="utf-8")
+    write_template(instrument, wave / "answers.xlsx", "en", GIVEN)
+    return read_study(wave)
+
+
+def test_the_check_says_how_many_rows_are_kept_and_not_tabulated(study: Study) -> None:
+    kept = [p for p in study.problems if p.code == "answers.rows-kept"]
+
+    assert [(p.place.column, p.found) for p in kept] == [("teams", "3"), ("members", "3")]
+    assert "not tabulated" in explain(kept[0], "en")
+    assert "Ni chânt eu tablu" in explain(kept[0], "cy")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_report_says_that_rows_are_kept_and_not_tabulated(
+    study: Study, language: Language
+) -> None:
+    without = replace(study.answers, responses=tuple(GIVEN[2:]))
+
+    def telling(found: Study) -> Telling:
+        return Telling(found, cast(Released, None), cast(Policy, None), language)
+
+    (_, table) = questions(telling(study))
+
+    assert TRIGGERS["repeats"](telling(study))
+    assert not TRIGGERS["repeats"](telling(replace(study, answers=without)))
+    assert isinstance(table, PlainTable)
+    routes = {row[0]: row[3] for row in table.rows}
+    group = {"en": "Each team", "cy": "Pob tîm"}[language]
+    assert routes["PEOPLE"] == say("surveys.questions.repeated", language, group=group)
+
+
+def test_words_in_rows_are_said_not_to_be_offered_for_coding(study: Study) -> None:
+    coding = start_coding(study.wave, "cy")
+
+    assert coding.texts == 0
+    assert [(p.code, p.found, p.expected) for p in coding.problems] == [
+        ("coding.in-repeat", "words", "teams")
     ]
 
 

@@ -120,6 +120,8 @@ def tell_coding(coding: Coding, language: Language, *, read: bool) -> None:
     """Where the workbook is; or how the counts change, before and after."""
     if not read:
         tell("imports.coding-written", language, place=coding.path, texts=coding.texts)
+        if coding.problems:
+            tell_problems(coding.problems, language, as_json=False)
         return
     tell("imports.coding-read", language, place=coding.path, decided=coding.decided)
     tell_list(
