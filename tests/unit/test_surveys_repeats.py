@@ -346,6 +346,16 @@ def test_two_rows_of_one_key_are_refused(tmp_path: Path, instrument: Instrument)
     assert [(p.code, p.place.row, p.found) for p in stops] == [("import.key-twice", 4, "3")]
 
 
+def test_keys_are_of_no_account_where_nothing_needs_them(
+    tmp_path: Path, instrument: Instrument
+) -> None:
+    rows = [["before", "SubmissionDate", "KEY"], ["a", "", "uuid:1"], ["b", "", "uuid:1"]]
+
+    imported = bring(tmp_path, instrument, tools.write_csv(tmp_path / "k.csv", rows))
+
+    assert imported.responses == 2
+
+
 def test_an_answer_off_the_path_in_an_exported_row_is_told_at_its_cell(
     tmp_path: Path, instrument: Instrument
 ) -> None:

@@ -217,7 +217,7 @@ def _gap(rows: Rows, repeat: str, keys: list[Key]) -> None:
 
 def rows_beside(reading: Reading, row: int) -> dict[str, tuple[Instance, ...]]:
     """The instances whose columns stand beside the response: `teams[2]/people`."""
-    if not any(c.instance or c.fact.startswith(COUNT) for c in reading.columns):
+    if not reading.instrument.repeats:
         return {}
     return _beside(reading, row, ())
 

@@ -109,6 +109,8 @@ def link(mains: Sequence[Placing], tables: Sequence[Placing], severity: Severity
     `severity` is how grave it is that a row has no response: its answers are lost.
     """
     known, problems = dict[Key, _Node](), list[Problem]()
+    if not tables:
+        return problems  # nothing needs a key
     nodes = [[_Node(main, main.read[r.id], 0) for r in main.responses] for main in mains]
     for main, made in zip(mains, nodes, strict=True):
         for node in made:
