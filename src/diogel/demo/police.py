@@ -160,8 +160,8 @@ def _lines(
             )
             for place, point, chance, outcome in zip(where, points, odd, outcomes, strict=True):
                 serial += 1
-                again = serial - 1 if chance > 1 - _REPEATED and serial > 1 else serial
-                crime = "" if kind == ASB else f"synthetic-{force}-{month}-{again:06}"
+                first = month.shifted(-1) if number and chance > 1 - _REPEATED else month
+                crime = "" if kind == ASB else f"synthetic-{force}-{first}-{serial:06}"
                 ended = "" if kind == ASB else outcome
                 yield (
                     crime

@@ -1,21 +1,36 @@
 """The workspace folder: settings, what is stale, what an output was made from, the build."""
 
+from diogel.workspace.adding import Added, AddResult, add, open_store
 from diogel.workspace.bringing_in import bring_in, code_words
 from diogel.workspace.building import Result, build
 from diogel.workspace.editions import Counting, figures_of
+from diogel.workspace.exporting import export_incidents, export_observations
 from diogel.workspace.folder import Workspace, new_workspace, open_workspace
+from diogel.workspace.inbox import take_inbox
+from diogel.workspace.judging import audit_store, engine_of
+from diogel.workspace.mappings import proposal_text
 from diogel.workspace.starting import lay_out_demo, new_survey
 
 __all__ = [
+    "AddResult",
+    "Added",
     "Counting",
     "Result",
     "Workspace",
+    "add",
+    "audit_store",
     "bring_in",
     "build",
     "code_words",
+    "engine_of",
+    "export_incidents",
+    "export_observations",
     "figures_of",
     "lay_out_demo",
     "new_survey",
     "new_workspace",
+    "open_store",
     "open_workspace",
+    "proposal_text",
+    "take_inbox",
 ]

@@ -1,0 +1,245 @@
+"""Taking partners' files into the store: opened, recognised, mapped, checked, kept whole.
+
+Each file or folder that is given is one delivery. A delivery with a fault changes nothing;
+the other deliveries of the same call are kept, and all the faults are told together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from diogel.core import Bilingual, Language, Problem, Refused, Severity
+from diogel.engine import Engine, open_engine
+from diogel.files import Delivery, open_delivery
+from diogel.language import both
+from diogel.sources import Recognised, Taken, Taking, recognise, source
+from diogel.standard import standard_version
+from diogel.store import Delivery as Kept
+from diogel.store import Release, Store
+from diogel.workspace.folder import Workspace
+from diogel.workspace.mappings import read_mapping, save_mapping
+
+Step = Callable[[int, int, Bilingual], None]
+SYNTHETIC_MARK = "synthetic"
+
+
+@dataclass(frozen=True)
+class Added:
+    """What became of one recognised part of a delivery.
+
+    Attributes
+    ----------
+    file : str
+        The delivery's name.
+    source : str
+        Code of the source that read it.
+    what : Bilingual
+        What it is, in words.
+    release : Release or None
+        What was kept; None for a check, or while a person has not confirmed a proposal.
+    already : bool
+        True when the same content was in the store before: nothing was written.
+    facts : mapping of str to int
+        Rows, and where they were placed.
+    proposal : mapping or None
+        How a workbook would be read, to be confirmed.
+    """
+
+    file: str
+    source: str
+    what: Bilingual
+    release: Release | None
+    already: bool
+    facts: Mapping[str, int]
+    proposal: Mapping[str, Any] | None = None
+
+
+@dataclass
+class AddResult:
+    """Everything that was taken in, and everything that is wrong or worth a look."""
+
+    added: list[Added] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def refused(self) -> bool:
+        """True when something was not kept."""
+        return any(problem.severity is Severity.STOP for problem in self.problems)
+
+    @property
+    def waiting(self) -> bool:
+        """True when a person has to confirm how a workbook is read."""
+        return any(a.release is None and a.proposal is not None for a in self.added)
+
+
+def open_store(workspace: Workspace) -> Store:
+    """The store of a workspace."""
+    return Store(workspace.path / "store")
+
+
+def add(
+    workspace: Workspace,
+    paths: Sequence[Path],
+    language: Language,
+    *,
+    supplier: str = "",
+    accept: bool = False,
+    synthetic: bool = False,
+    step: Step | None = None,
+) -> AddResult:
+    """Take files into the store.
+
+    Parameters
+    ----------
+    paths : paths
+        Files, archives or folders; each is one delivery.
+    supplier : str
+        Who they are from, where the files do not say.
+    accept : bool
+        Accept a proposed reading of a workbook and save it for the supplier.
+    synthetic : bool
+        True when the content is invented. It is also taken from a file's own name.
+    step : callable, optional
+        Told of each step: how many are done, of how many, and what is being read.
+    """
+    result = AddResult()
+    with tempfile.TemporaryDirectory(dir=workspace.path, prefix=".adding-") as scratch:
+        for number, path in enumerate(paths):
+            folder = Path(scratch) / str(number)
+            folder.mkdir()
+            tell = _teller(step, number, len(paths))
+            work = _Work(workspace, language, supplier, accept, synthetic, tell)
+            try:
+                added, problems = work.take(path, folder)
+            except Refused as refused:
+                result.problems += refused.problems
+            else:
+                result.added += added
+                result.problems += problems
+    return result
+
+
+def look(
+    path: Path,
+    scratch: Path,
+    language: Language,
+    supplier: str,
+    step: Step | None,
+    number: int,
+    total: int,
+) -> tuple[list[Added], list[Problem]]:
+    """One delivery looked at as `add` would, without a workspace; Refused with its faults."""
+    tell = _teller(step, number, total)
+    return _Work(None, language, supplier, False, False, tell).take(path, scratch)
+
+
+def _teller(step: Step | None, done: int, total: int) -> Callable[[Bilingual], None]:
+    return lambda what: step(done, total, what) if step else None
+
+
+@dataclass(frozen=True)
+class _Work:
+    """One call's choices, put to one delivery at a time."""
+
+    workspace: Workspace | None
+    language: Language
+    supplier: str
+    accept: bool
+    synthetic: bool
+    tell: Callable[[Bilingual], None]
+
+    def take(self, path: Path, scratch: Path) -> tuple[list[Added], list[Problem]]:
+        """One delivery: everything in it kept, or Refused and nothing."""
+        self.tell(both("cli.add.opening", file=path.name))
+        delivery = open_delivery(path, scratch)
+        recognition = recognise(delivery.members)
+        problems = [*delivery.problems, *recognition.problems]
+        done: list[tuple[Recognised, Taken]] = []
+        with _engine(scratch) as engine:
+            for number, part in enumerate(recognition.recognised):
+                self.tell(both("cli.add.reading", what=part.what))
+                into = self._taking(engine, scratch / f"part-{number}")
+                taken = source(part.source).take(part, into)
+                problems += taken.problems
+                done.append((part, taken))
+            problems += self._unnamed(done)
+            if any(problem.severity is Severity.STOP for problem in problems):
+                raise Refused(problems)
+            return [self._kept(delivery, *one) for one in done], problems
+
+    def _unnamed(self, done: Sequence[tuple[Recognised, Taken]]) -> list[Problem]:
+        """A reading can only be kept for somebody."""
+        proposed = any(taken.proposal is not None for _, taken in done)
+        if proposed and self.accept and not self.supplier:
+            return [Problem("mapping.no-supplier")]
+        return []
+
+    def _taking(self, engine: Engine, folder: Path) -> Taking:
+        folder.mkdir()
+        if self.workspace is None:
+            return Taking(engine, folder, self.language, None, self.supplier)
+        mapping = read_mapping(self.workspace, self.supplier)
+        lookups = _lookups(self.workspace)
+        return Taking(engine, folder, self.language, mapping, self.supplier, lookups)
+
+    def _kept(self, delivery: Delivery, part: Recognised, taken: Taken) -> Added:
+        waiting = taken.proposal is not None and not self.accept
+        if self.workspace is None or waiting:
+            return _added(delivery, part, taken, None, already=False)
+        if taken.proposal is not None:
+            save_mapping(self.workspace, self.supplier, taken.proposal, self.language)
+        store = open_store(self.workspace)
+        kept = self._delivery(delivery, part, taken)
+        with store.draft() as draft:
+            for table, path in taken.tables.items():
+                path.replace(draft.folder / f"{table}.parquet")
+            release = draft.commit(kept)
+        return _added(delivery, part, taken, release, already=draft.already_here)
+
+    def _delivery(self, delivery: Delivery, part: Recognised, taken: Taken) -> Kept:
+        invented = self.synthetic or SYNTHETIC_MARK in delivery.name.casefold()
+        return Kept(
+            source=part.source,
+            supplier=self.supplier or part.source,
+            slices=taken.slices,
+            content_hash=_content(part),
+            licence=taken.licence,
+            synthetic=invented,
+            extracted_on=taken.extracted_on,
+            facts=dict(taken.facts),
+            problems=dict(Counter(problem.code for problem in taken.problems)),
+            definitions=standard_version(),
+            mapping=dict(taken.proposal or {}),
+        )
+
+
+def _content(part: Recognised) -> str:
+    """By which the same content is known again, however it was packed and named."""
+    digests = sorted(member.sha256 for member in part.members)
+    return hashlib.sha256("\n".join([part.source, *digests]).encode()).hexdigest()
+
+
+def _added(
+    delivery: Delivery, part: Recognised, taken: Taken, release: Release | None, *, already: bool
+) -> Added:
+    return Added(
+        delivery.name, part.source, part.what, release, already, taken.facts, taken.proposal
+    )
+
+
+@contextmanager
+def _engine(scratch: Path) -> Iterator[Engine]:
+    with open_engine(scratch=scratch) as engine:
+        yield engine
+
+
+def _lookups(workspace: Workspace) -> tuple[Path, ...]:
+    """Official lookups that were added earlier, loaded over our own table."""
+    return tuple(part.path for part in open_store(workspace).tables("area_lookups"))
