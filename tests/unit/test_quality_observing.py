@@ -150,7 +150,6 @@ def test_q14_a_damaged_file_is_kept_and_not_counted(tmp_path: Path, engine: Engi
     with store.draft() as draft:
         frame = engine.from_rows(dict.fromkeys(row, "text"), [tuple(row.values())])
         engine.write_parquet(frame, draft.folder / "incidents_quarantined.parquet")
-        from diogel.store import Delivery
 
         draft.commit(Delivery("invented", "", (damaged,)))
 
