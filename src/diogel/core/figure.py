@@ -46,6 +46,8 @@ class Base(StrEnum):
     those who gave this item any answer, "unsure" included. VALID: those who gave a usable
     answer, without "unsure" and "not applicable". FRAME: the list of units that could
     have answered. CONVERSATIONS: people or conversations, never pooled with the survey.
+    EXPECTED: everything that should have come, whether or not it did. HELD: everything that
+    came and holds.
     """
 
     ALL = "all"
@@ -54,6 +56,8 @@ class Base(StrEnum):
     VALID = "valid"
     FRAME = "frame"
     CONVERSATIONS = "conversations"
+    EXPECTED = "expected"
+    HELD = "held"
 
 
 class Unit(StrEnum):
