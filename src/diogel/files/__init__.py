@@ -5,6 +5,8 @@ from diogel.files.deliveries import Delivery, open_delivery
 from diogel.files.delivery_limits import DeliveryLimits
 from diogel.files.offered import Offered
 from diogel.files.sheets import Limits, Sheet, column_letter, read_sheets, read_text_file
+from diogel.files.streamed_sheets import stream_rows
+from diogel.files.word_tables import read_word_tables
 from diogel.files.writing import csv_bytes, text_cell, write_atomically
 
 __all__ = [
@@ -19,6 +21,8 @@ __all__ = [
     "open_delivery",
     "read_sheets",
     "read_text_file",
+    "read_word_tables",
+    "stream_rows",
     "text_cell",
     "write_atomically",
 ]

@@ -38,7 +38,7 @@ def read_sheets(path: Path, limits: Limits | None = None) -> tuple[Sheet, ...]:
         name says.
     """
     limits = limits or Limits()
-    data = _bytes(path, limits)
+    data = file_bytes(path, limits)
     kind, notes = _kind(path, data, limits)
     if kind == "text":
         sheets: tuple[Sheet, ...] = (read_text_table(path.name, data, limits),)
@@ -52,10 +52,10 @@ def read_sheets(path: Path, limits: Limits | None = None) -> tuple[Sheet, ...]:
 
 def read_text_file(path: Path, limits: Limits | None = None) -> str:
     """The text of a UTF-8 file, with the same care: Refused when it cannot be read."""
-    return read_text(path.name, _bytes(path, limits or Limits()))
+    return read_text(path.name, file_bytes(path, limits or Limits()))
 
 
-def _bytes(path: Path, limits: Limits) -> bytes:
+def file_bytes(path: Path, limits: Limits) -> bytes:
     try:
         if path.is_dir():
             raise refuse("file.folder", path.name)

@@ -21,6 +21,7 @@ MODULES: tuple[str, ...] = (
     "area_lookups",
     "wimd",
     "stats19",
+    "partner_tables",
 )
 
 _SHOWN = 12

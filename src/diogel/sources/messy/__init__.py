@@ -1,0 +1,1 @@
+"""Partners' own tables, however they are laid out: found, understood, mapped, read."""
