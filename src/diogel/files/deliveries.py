@@ -289,11 +289,12 @@ def _text(
         stream.feed(piece)
     if not stream.start.strip():
         raise refuse("file.empty", member.name)
+    sha256 = stream.sha256
     notes: tuple[Problem, ...] = ()
     if not stream.plain:
         folder.mkdir(exist_ok=True)
         target = folder / f"plain-{safe_name(member.name)}"
-        notes = rewritten(path, stream, target)
+        stream, notes = rewritten(path, stream, target)
         path = target
     head, delimiter = head_of(path, member.name)
     check_quotes(path, stream, delimiter)
@@ -303,11 +304,12 @@ def _text(
             path,
             "csv",
             member.inside,
-            stream.sha256,
+            sha256,
             path.stat().st_size,
             head,
             delimiter,
             stream.line_count,
+            stream.marks[delimiter],
         ),
         notes,
     )

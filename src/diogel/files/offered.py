@@ -40,6 +40,9 @@ class Offered:
     lines : int
         Line ends in a text table, one added when the last line has none: a check that
         nothing was lost on the way, for a table whose cells hold no line ends.
+    delimiters : int
+        How often `delimiter` stands in a text table, in quotes or not: with `lines` it tells
+        in one glance whether every row of a table without quotes is as wide as its head.
     """
 
     name: str
@@ -51,6 +54,7 @@ class Offered:
     head: tuple[tuple[str, ...], ...] = ()
     delimiter: str = ","
     lines: int = 0
+    delimiters: int = 0
 
     @property
     def headings(self) -> tuple[str, ...]:

@@ -14,12 +14,12 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 from diogel.core import Place, Problem, Refused
 from diogel.files.delivery_limits import CHUNK, DeliveryLimits
 from diogel.files.sheet import note
-from diogel.files.text_tables import delimiter_of
+from diogel.files.text_tables import DELIMITERS, delimiter_of
 
 HEAD_BYTES = 1 << 16
 HEAD_ROWS = 40
@@ -37,6 +37,8 @@ class TextStream:
     limits : DeliveryLimits
     size, lines, quotes : int
         Bytes, line ends, and quotation marks so far.
+    marks : mapping of str to int
+        How often each possible delimiter stood so far.
     """
 
     name: str
@@ -47,6 +49,7 @@ class TextStream:
     start: bytes = b""
     ascii_only: bool = True
     returns: bool = False
+    marks: dict[str, int] = field(default_factory=lambda: dict.fromkeys(DELIMITERS, 0))
     _digest: hashlib._Hash = field(default_factory=hashlib.sha256)
     _utf8: codecs.IncrementalDecoder | None = None
     _valid: bool = True
@@ -65,6 +68,8 @@ class TextStream:
         self._measure_lines(piece)
         self._check_encoding(piece)
         self.quotes += piece.count(b'"')
+        for mark in self.marks:
+            self.marks[mark] += piece.count(mark.encode())
         self.returns = self.returns or b"\r" in piece
         self._last = piece[-1:]
 
@@ -122,26 +127,41 @@ def pieces(file: BinaryIO) -> Iterator[bytes]:
         yield piece
 
 
-def rewritten(path: Path, stream: TextStream, target: Path) -> tuple[Problem, ...]:
+def rewritten(
+    path: Path, stream: TextStream, target: Path
+) -> tuple[TextStream, tuple[Problem, ...]]:
     """Write the table to `target` as plain UTF-8 lines; a note when letters may have changed.
+
+    What is counted is counted again, over what was written.
 
     An old Windows encoding leaves five bytes without meaning: they become U+FFFD, which
     shows. Excel's first line `sep=;` is left out, as Excel leaves it out of its row numbers.
     """
     encoding = stream.encoding
+    plain = TextStream(stream.name, stream.limits)
     try:
         with (
             path.open(encoding=encoding, errors=_errors(encoding), newline=None) as old,
-            target.open("w", encoding="utf-8", newline="\n") as new,
+            target.open("wb") as new,
         ):
-            if (first := old.readline(HEAD_BYTES))[:4].lower() != "sep=":
-                new.write(first)
-            while text := old.read(CHUNK):
-                new.write(text)
+            for text in _without_mark(old):
+                piece = text.encode()
+                plain.feed(piece)
+                new.write(piece)
     except UnicodeError:
         raise Refused([Problem("file.not-text", Place(stream.name))]) from None
     names = {"utf-16": "UTF-16", "cp1252": "Windows-1252"}
-    return (note("file.encoding", stream.name, names[encoding]),) if encoding in names else ()
+    notes = (note("file.encoding", stream.name, names[encoding]),) if encoding in names else ()
+    return plain, notes
+
+
+def _without_mark(file: TextIO) -> Iterator[str]:
+    """The text in pieces, without a first line `sep=;`."""
+    first = file.readline(HEAD_BYTES)
+    if first[:4].lower() != "sep=":
+        yield first
+    while text := file.read(CHUNK):
+        yield text
 
 
 def _errors(encoding: str) -> str:

@@ -1,7 +1,7 @@
 """Suppliers' files into standard tables: one module for each, known by content."""
 
 from diogel.sources.framework import Offered, Recognised, Source, Taken, Taking
-from diogel.sources.incident_counting import DIMENSIONS, counted, incident_facts
+from diogel.sources.incident_counting import DIMENSIONS, counted, latest_outcomes
 from diogel.sources.recognising import Recognition, all_sources, recognise, source
 
 __all__ = [
@@ -14,7 +14,7 @@ __all__ = [
     "Taking",
     "all_sources",
     "counted",
-    "incident_facts",
+    "latest_outcomes",
     "recognise",
     "source",
 ]

@@ -80,37 +80,37 @@ class Placing:
         )
 
     def problems(self, frame: Frame, file: str) -> tuple[Problem, ...]:
-        """What the loaded lookups lack or say otherwise; a lack ends the work.
-
-        `frame` holds rows that were placed with them. Nothing is asked without lookups.
+        """What rows that were placed with it tell: Welsh codes that nobody knows, codes that
+        the loaded lookups lack (which ends the work), and where those disagree with us.
         """
-        if not self.official:
-            return ()
-        told = [_disagreement(one, file) for one in disagreements(self.official)]
-        return (*self._lacking(frame, file), *told)
+        lost: Counter[int] = Counter()
+        unknown = 0
+        for code, rows in self._unplaced_codes(frame):
+            if vintages := vintages_of_lsoa(code):
+                lost[vintages[-1]] += rows
+            else:
+                unknown += rows
+        told = [_lacking(year, rows, file) for year, rows in sorted(lost.items())]
+        if unknown:
+            told.append(_unknown(unknown, file))
+        return (*told, *(_disagreement(one, file) for one in disagreements(self.official)))
 
-    def _lacking(self, frame: Frame, file: str) -> list[Problem]:
+    def _unplaced_codes(self, frame: Frame) -> list[tuple[str, int]]:
+        """The codes of unplaced rows that have one, with their rows."""
         from diogel.engine import col
         from diogel.engine import len as count
 
-        counts = (
-            frame.filter(col("area_code").is_null())
-            .group_by("lsoa_code")
-            .agg(count().alias("rows"))
-        )
-        lost: Counter[int] = Counter()
-        for code, rows in self.engine.rows(counts):
-            if vintages := vintages_of_lsoa(code or ""):
-                lost[vintages[-1]] += rows
-        return [
-            Problem(
-                "source.lookup-lacks-codes",
-                Place(file),
-                f"{rows:,}",
-                slots={"year": str(year)},
-            )
-            for year, rows in sorted(lost.items())
-        ]
+        coded = frame.filter((col("placement") == UNPLACED) & ~col("lsoa_code").is_null())
+        return self.engine.rows(coded.group_by("lsoa_code").agg(count().alias("rows")))
+
+
+def _lacking(year: int, rows: int, file: str) -> Problem:
+    slots = {"year": str(year)}
+    return Problem("source.lookup-lacks-codes", Place(file), f"{rows:,}", slots=slots)
+
+
+def _unknown(rows: int, file: str) -> Problem:
+    return Problem("source.unknown-lsoa", Place(file), f"{rows:,}", severity=Severity.LOOK)
 
 
 def _disagreement(one: Disagreement, file: str) -> Problem:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from diogel.core import Place, Problem, Severity
 from diogel.files import Offered
 from diogel.places import force
-from diogel.sources.placing import PLACEMENTS, UNPLACED
+from diogel.sources.placing import PLACEMENTS
 from diogel.sources.police_uk_files import Claim, claim_of, is_month, told_as
 
 if TYPE_CHECKING:
@@ -193,14 +193,6 @@ def _strange_forces(counts: Sequence[Counted]) -> list[Problem]:
         )
         for file, slug in sorted(strange)
     ]
-
-
-def unknown_codes(counts: Iterable[Counted], members: Sequence[Offered]) -> list[Problem]:
-    """Rows with a Welsh LSOA code that no census had; they stay unplaced."""
-    rows = sum(one.coded for one in counts if one.placement == UNPLACED)
-    place = Place(members[0].name)
-    found = Problem("source.unknown-lsoa", place, f"{rows:,}", severity=Severity.LOOK)
-    return [found] if rows else []
 
 
 def facts_of(counts: Iterable[Counted]) -> dict[str, int]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diogel.core import Bilingual, Period, Place, Problem, Severity
+from diogel.core import Bilingual, Period, Place, Problem, Refused, Severity
 from diogel.files import Offered
 from diogel.sources.framework import Recognised, Taking
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # What a browser or a person puts behind the name says nothing else: "...-street (1).csv".
 _NAME = re.compile(r"(?i)(\d{4}-\d{2})-(.+?)-(street|outcomes|stop-and-search)([ _(.].*)?\.\w+")
+_FAULTS_TOLD = 100
 _MONTH_FOLDER = re.compile(r"\d{4}-\d{2}")
 
 
@@ -107,9 +108,15 @@ def scan(members: Sequence[Offered], layout: Layout, into: Taking) -> Frame:
 
     Columns are taken by position after their headings were looked at, so that files with
     another order or case stand beside the others.
+
+    Raises
+    ------
+    Refused
+        With every row that is not as wide as its file's headings.
     """
     from diogel.engine import SOURCE_FILE, String, col, concat, lit
 
+    check_widths(members)
     alike: dict[tuple[str, ...], dict[str, Path]] = {}
     for number, member in enumerate(members):
         names = layout.names(member.headings)
@@ -136,6 +143,34 @@ def _with_commas(member: Offered, folder: Path, number: int) -> Path:
     ):
         csv.writer(new).writerows(csv.reader(old, delimiter=member.delimiter))
     return target
+
+
+def check_widths(members: Sequence[Offered]) -> None:
+    """Refused with every row that is wider or narrower than its headings.
+
+    An engine forgives one empty cell too many, and a comma within a place's name then moves
+    the rest of its row by one. Counting commas is enough to know that there is none; only a
+    file where they do not add up is read through.
+    """
+    problems = [problem for member in members for problem in _wrong_widths(member)]
+    if problems:
+        raise Refused(problems)
+
+
+def _wrong_widths(member: Offered) -> Iterator[Problem]:
+    width = len(member.headings)
+    if member.delimiters == member.lines * (width - 1):
+        return
+    found = 0
+    with member.path.open(encoding="utf-8", newline="") as file:
+        reader = csv.reader(file, delimiter=member.delimiter)
+        line = 1
+        for row in reader:
+            if row and len(row) != width and found < _FAULTS_TOLD:
+                found += 1
+                place = Place(told_as(member), row=line)
+                yield Problem("file.row-width", place, str(len(row)), str(width))
+            line = reader.line_num + 1
 
 
 def heading_problems(members: Sequence[Offered], layout: Layout) -> list[Problem]:

@@ -16,7 +16,6 @@ from diogel.sources.police_uk_checks import (
     facts_of,
     slices_of,
     told,
-    unknown_codes,
 )
 from diogel.sources.police_uk_files import Layout, heading_problems, scan
 from diogel.sources.police_uk_forces import with_force
@@ -86,7 +85,6 @@ class PoliceUkOutcomes:
             problems=(
                 *heading_problems(members, LAYOUT),
                 *told(counts, members, frozenset()),
-                *unknown_codes(counts, members),
                 *placing.problems(taken, members[0].name),
             ),
             facts=facts_of(counts),

@@ -21,7 +21,6 @@ from diogel.sources.police_uk_checks import (
     facts_of,
     slices_of,
     told,
-    unknown_codes,
 )
 from diogel.sources.police_uk_files import Layout, heading_problems, scan
 from diogel.sources.police_uk_forces import with_force
@@ -105,7 +104,6 @@ class PoliceUkStreet:
         problems = (
             *heading_problems(members, LAYOUT),
             *told(counts, members, KNOWN),
-            *unknown_codes(counts, members),
             *_older_types(members, counts),
             *placing.problems(taken, members[0].name),
             *_repeats_told(repeats),
