@@ -183,6 +183,41 @@ def test_rules_see_rows_and_rows_see_rules(tmp_path: Path, instrument: Instrumen
     assert answers.state(answers.responses[0], "after") is Missing.ROUTED_PAST
 
 
+@pytest.mark.parametrize("way", ["template", "kobo"])
+def test_an_answer_against_its_constraint_is_told_in_rows_and_outside(
+    tmp_path: Path, way: str
+) -> None:
+    text = factory.FORM.replace("| repeat_count |", "| repeat_count | constraint |")
+    message = "| constraint_message::English (en) | constraint_message::Cymraeg (cy) |"
+    text = text.replace("| repeat_count | constraint |", f"| repeat_count | constraint {message}")
+    rows = {"people": ". != 3", "before": "string-length(.) < 3"}
+    lines = []
+    for line in text.splitlines():
+        name = line.split("|")[3].strip() if line.startswith("| | ") else ""
+        extra = f" {rows[name]} | Not that | Nid hynny |" if name in rows else ""
+        lines.append(line + extra)
+    (tmp_path / "wave").mkdir()
+    (tmp_path / "wave" / "wave.toml").write_text(WAVE, encoding="utf-8")
+    (tmp_path / "wave" / "instrument.md").write_text("\n".join(lines).lstrip(), encoding="utf-8")
+    form = load_instrument(tmp_path / "wave" / "instrument.md")
+    teams = (Instance({"called": "x", "people": 3}), Instance({"called": "y", "people": 4}))
+    given = Response("1", (), "", {"before": "long"}, repeats={"teams": teams})
+
+    if way == "template":
+        write_template(form, tmp_path / "a.xlsx", "en", [given])
+        problems = read_answers(tmp_path / "a.xlsx", form)[1]
+    else:
+        path = factory.kobo(tmp_path, form, [given], labels=None)
+        problems = import_answers(read_wave(tmp_path / "wave"), [path]).problems
+
+    found = [p for p in problems if p.code == "answers.not-allowed"]
+    assert [(p.found, p.place.row, p.severity) for p in found] == [
+        ("before", 3 if way == "template" else 2, Severity.LOOK),
+        ("people", 3 if way == "template" else 2, Severity.LOOK),
+    ]
+    assert "Nid hynny" in explain(found[0], "cy")
+
+
 def test_a_lost_row_number_is_pointed_out_and_the_order_kept(
     tmp_path: Path, instrument: Instrument
 ) -> None:

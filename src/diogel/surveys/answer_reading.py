@@ -16,7 +16,7 @@ from diogel.core import Bilingual, Place, Problem, Severity
 from diogel.files import Sheet, read_sheets
 from diogel.surveys.answer_cells import Fault, read_yes
 from diogel.surveys.answer_headings import LANGUAGE, RESPONSE, WEIGHT, WITHDRAWN
-from diogel.surveys.answer_repeats import read_rows, rows_beside, rows_in_context
+from diogel.surveys.answer_repeats import not_allowed, read_rows, rows_beside, rows_in_context
 from diogel.surveys.answer_rows import (
     MOST_PROBLEMS,
     Reading,
@@ -234,6 +234,8 @@ def _in_context(answers: Answers, response: Response, question: Question) -> Fau
     state = answers.state(response, question.id) if question.required else None
     if state is Missing.ITEM_NONRESPONSE:
         return Fault("answers.required", expected=question.label, severity=Severity.LOOK)
+    if not answers.allowed(response, question):
+        return not_allowed(question)
     return None
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from diogel.core import LANGUAGES, Place, Problem, Refused, Severity
+from diogel.core import LANGUAGES, Bilingual, Place, Problem, Refused, Severity
 from diogel.files import Sheet
 from diogel.surveys.answer_cells import Fault
 from diogel.surveys.answer_headings import COUNT, RESPONSE, ROW, Step, row_headings
 from diogel.surveys.answer_rows import HEADINGS_WITHIN, Reading, fact_of, opened, read_values
 from diogel.surveys.answers import Answers, Instance, Missing, Response, Value
-from diogel.surveys.instrument import Instrument
+from diogel.surveys.instrument import Instrument, Question
 from diogel.surveys.path import Item
 from diogel.surveys.suggestions import folded
 
@@ -292,7 +292,7 @@ def steps_of(instrument: Instrument, item: Item) -> Steps:
 def fault_of_instance(
     answers: Answers, response: Response, item: Item, steps: Steps
 ) -> Fault | None:
-    """An answer off the path, or a required one that is missing; None for neither."""
+    """An answer off the path or against its constraint, or a required one that is missing."""
     if item.id not in answers.instrument:
         return None
     instance = at_steps(response, steps)
@@ -305,7 +305,14 @@ def fault_of_instance(
     said = instance.states.get(item.id) or instance.values.get(item.id) == frozenset()
     if question.required and not said and not item.value:
         return Fault("answers.required", expected=question.label, severity=Severity.LOOK)
-    return None
+    return not_allowed(question) if question.constrained and not item.allowed else None
+
+
+def not_allowed(question: Question) -> Fault:
+    """That an answer does not meet its constraint, in the form's own words if it has any."""
+    rule = Bilingual.same(question.constraint)
+    expected = question.constraint_message if question.constraint_message.complete else rule
+    return Fault("answers.not-allowed", expected=expected, severity=Severity.LOOK)
 
 
 def at_steps(row: Response | Instance, steps: Steps) -> Instance | None:

@@ -138,11 +138,14 @@ class _Settled:
         The questions that the rules did not lead to.
     values : mapping of question id to text
         Of questions whose value the rules decide: calculated, or with filtered choices.
+    refused : frozenset of str
+        The questions whose answers their constraints do not accept.
     """
 
     response: Response
     off: frozenset[str]
     values: Mapping[str, str]
+    refused: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -165,6 +168,13 @@ class Answers:
         if not self.instrument.question(question_id).relevant:
             return True
         return question_id not in self._of(response).off
+
+    def allowed(self, response: Response, question: Question) -> bool:
+        """Whether an answer meets its constraint: one that does not is kept, and told.
+
+        Limits of a whole number are none of this: they are read with the cell.
+        """
+        return not question.constrained or question.id not in self._of(response).refused
 
     def _of(self, response: Response) -> _Settled:
         """What the rules make of a response, worked out once."""
@@ -267,7 +277,9 @@ def _settled(instrument: Instrument, response: Response) -> _Settled:
     once = instrument.within("")
     off = {q.id for q in once if q.relevant and not standing.on_path(q.id)}
     decided = (q.id for q in once if q.calculation or q.choice_filter)
-    return _Settled(response, frozenset(off), {name: _text(standing, name) for name in decided})
+    refused = {q.id for q in instrument.constrained if not standing.allows(q.id)}
+    values = {name: _text(standing, name) for name in decided}
+    return _Settled(response, frozenset(off), values, frozenset(refused))
 
 
 def _standing(instrument: Instrument, response: Response) -> Standing:

@@ -204,6 +204,12 @@ class Question:
         return frozenset(choice.code for choice in self.choices if net in choice.nets)
 
     @property
+    def constrained(self) -> bool:
+        """True when its constraint says more than the limits of a number, read with the cell."""
+        limits = [".", ">=", str(self.low), "and", ".", "<=", str(self.high)]
+        return bool(self.constraint) and self.constraint.split() != limits
+
+    @property
     def asks(self) -> bool:
         """True when it can have an answer."""
         return self.kind != "info"
@@ -313,6 +319,11 @@ class Instrument:
         for question in self.questions:
             found.setdefault(self.repeat_of(question.id), []).append(question)
         return {repeat: tuple(questions) for repeat, questions in found.items()}
+
+    @cached_property
+    def constrained(self) -> tuple[Question, ...]:
+        """The questions asked once whose constraints say more than limits."""
+        return tuple(question for question in self.within("") if question.constrained)
 
     @property
     def front_matter(self) -> tuple[Question, ...]:

@@ -181,6 +181,17 @@ class Standing:
         """Whether the answers lead to it; in a repeat, in any instance."""
         return any(entry.live for entry in self.entries(name))
 
+    def allows(self, name: str) -> bool:
+        """Whether what counts as the answer meets the constraint; in a repeat, in every instance.
+
+        A blank and what is off the path always do.
+        """
+        each = self._plan.ready[name]
+        given = (entry for entry in self.entries(name) if entry.live and entry.text)
+        return each.constraint is None or all(
+            to_truth(each.constraint(Frame(self._env, entry, entry))) for entry in given
+        )
+
     @property
     def items(self) -> Iterator[Item]:
         """Every question and calculation in the order of the form, instance by instance."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from diogel.core import Place, Problem, Severity
 from diogel.surveys.answer_cells import Cell, Fault, read_cell, read_yes, ticked
 from diogel.surveys.answer_reading import LANGUAGES_SAID
-from diogel.surveys.answer_repeats import Steps, fault_of_instance, steps_of
+from diogel.surveys.answer_repeats import Steps, fault_of_instance, not_allowed, steps_of
 from diogel.surveys.answers import Answers, Instance, Missing, Response, Value
 from diogel.surveys.imports.mapping import LANGUAGE, WITHDRAWN, Mapping, Match
 from diogel.surveys.imports.open_answers import choice_with_words, words_question
@@ -403,4 +403,6 @@ def _fault_in_context(answers: Answers, response: Response, question: Question) 
         return Fault("answers.off-path", severity=Severity.NOTE)
     if question.required and answers.state(response, question.id) is Missing.ITEM_NONRESPONSE:
         return Fault("answers.required", expected=question.label, severity=Severity.LOOK)
+    if not answers.allowed(response, question):
+        return not_allowed(question)
     return None
