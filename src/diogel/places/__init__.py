@@ -1,6 +1,6 @@
 """Areas of Wales, who belongs to whom and when, their names and how they stand in a sentence."""
 
-from diogel.places.areas import Area, Scheme, area, areas, scheme_name
+from diogel.places.areas import Area, Scheme, area, areas, every_area, scheme_name
 from diogel.places.forces import TRANSPORT_POLICE, Force, force, force_reported_as, forces
 from diogel.places.forms import and_forms, form, welsh_forms
 from diogel.places.lsoa import (
@@ -33,6 +33,7 @@ __all__ = [
     "authority_of_lsoa",
     "covered",
     "disagreements",
+    "every_area",
     "every_membership",
     "fold",
     "force",

@@ -113,6 +113,11 @@ def area(code: str) -> Area:
     return _register()[code]
 
 
+def every_area() -> tuple[Area, ...]:
+    """Every area of every division, those that have ended too, in the order of their register."""
+    return tuple(_register().values())
+
+
 def areas(scheme: Scheme | str, *, as_at: date | None = None) -> tuple[Area, ...]:
     """The areas of a division on a day, in the order of their register.
 

@@ -1,5 +1,6 @@
 """The data standard: its tables, measures, themes, suppliers and duties, and its rules."""
 
+from diogel.standard.code_lists import code_list
 from diogel.standard.definitions import (
     Crosswalk,
     Duty,
@@ -16,6 +17,7 @@ from diogel.standard.definitions import (
 )
 from diogel.standard.library import (
     crosswalk,
+    definitions,
     duties,
     measure,
     measures,
@@ -25,11 +27,14 @@ from diogel.standard.library import (
     themes,
     units,
 )
+from diogel.standard.links import Link, linked_to, links, themes_of
 from diogel.standard.loading import Definitions, load_definitions, read_definitions
+from diogel.standard.publishing import package_files
 from diogel.standard.schemas import (
     Field,
     ForeignKey,
     TableSchema,
+    list_schemas,
     schema,
     standard_version,
     tables,
@@ -41,6 +46,7 @@ __all__ = [
     "Duty",
     "Field",
     "ForeignKey",
+    "Link",
     "Measure",
     "OffenceGroup",
     "PoliceType",
@@ -52,11 +58,17 @@ __all__ = [
     "Theme",
     "ThemeList",
     "Unit",
+    "code_list",
     "crosswalk",
+    "definitions",
     "duties",
+    "linked_to",
+    "links",
+    "list_schemas",
     "load_definitions",
     "measure",
     "measures",
+    "package_files",
     "prescribed_items",
     "read_definitions",
     "schema",
@@ -65,5 +77,6 @@ __all__ = [
     "tables",
     "theme_lists",
     "themes",
+    "themes_of",
     "units",
 ]

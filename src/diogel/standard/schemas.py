@@ -18,6 +18,7 @@ from typing import Any
 from diogel.core import Bilingual
 
 PACKAGE = Path(__file__).parent / "package"
+LISTS = "lists"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ class ForeignKey:
 class TableSchema:
     """One table: its columns in their order, and what makes a row that row.
 
-    `key` is empty where rows may rightly repeat, as in what police.uk publishes.
+    `key` is empty where rows may rightly repeat, as in what police.uk publishes. `group` is
+    "data", "registers" or "lists".
     """
 
     name: str
@@ -122,18 +124,27 @@ def standard_version() -> str:
 
 
 @cache
-def tables() -> tuple[TableSchema, ...]:
-    """Every table of the standard, in the order of the package."""
+def _everything() -> tuple[TableSchema, ...]:
     return tuple(_table(resource) for resource in package()["resources"])
+
+
+def tables() -> tuple[TableSchema, ...]:
+    """Every table that data come in, in the order of the package."""
+    return tuple(table for table in _everything() if table.group != LISTS)
+
+
+def list_schemas() -> tuple[TableSchema, ...]:
+    """The lists of codes that are published with the tables: measures, themes, areas."""
+    return tuple(table for table in _everything() if table.group == LISTS)
 
 
 @cache
 def _by_name() -> dict[str, TableSchema]:
-    return {table.name: table for table in tables()}
+    return {table.name: table for table in _everything()}
 
 
 def schema(table: str) -> TableSchema:
-    """The table of a name; KeyError when the standard has none."""
+    """The table or list of a name; KeyError when the standard has none."""
     return _by_name()[table]
 
 
