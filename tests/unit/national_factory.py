@@ -44,7 +44,8 @@ def write_ods(path: Path, sheets: Mapping[str, Rows]) -> Path:
         archive.writestr(
             "META-INF/manifest.xml",
             '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:'
-            f'manifest:1.0"><manifest:file-entry manifest:full-path="/" manifest:media-type="{_KIND}"/>'
+            'manifest:1.0"><manifest:file-entry manifest:full-path="/" '
+            f'manifest:media-type="{_KIND}"/>'
             "</manifest:manifest>",
         )
     return path

@@ -66,9 +66,9 @@ class HomeOfficePrc:
     def take(self, recognised: Recognised, into: Taking) -> Taken:
         """The Welsh rows of all sheets, by quarter; see the module."""
         given, problems = _given_period(into)
-        needing = [m for m in recognised.members if given is None and _says_no_period(m)]
-        if problems or needing:
-            problems += [_no_period(member) for member in needing]
+        if given is None and not problems:
+            problems = [_no_period(m) for m in recognised.members if _says_no_period(m)]
+        if problems:
             return Taken({}, (), tuple(problems), proposal={"source": CODE, "period": ""})
         tallies = {member: Tally() for member in recognised.members}
         kept = Counter[tuple[Offered, str, str]]()

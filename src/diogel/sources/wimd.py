@@ -57,7 +57,7 @@ _BESIDE = re.compile(
     r"(?:lsoa|ltla|lad|la|localauthority)(?:20)?(?:\d\d)?(?:name|nm|nmw|code|cd)\w*|fid|objectid"
     r"|.*(?:quintile|quartile|group)\w*"
 )
-_YEAR = re.compile(r"wimd\W*(20\d\d)", re.IGNORECASE)
+_YEAR = re.compile(r"wimd[\W_]*(20\d\d)", re.IGNORECASE)
 VERSION = re.compile(r"wimd-20\d\d")
 # The three most deprived areas, by which an index without a year is known. Welsh
 # Government, WIMD 2019.
