@@ -2,6 +2,7 @@
 
 from diogel.standard.code_lists import code_list
 from diogel.standard.definitions import (
+    Breakdown,
     Crosswalk,
     Duty,
     Measure,
@@ -41,6 +42,7 @@ from diogel.standard.schemas import (
 )
 
 __all__ = [
+    "Breakdown",
     "Crosswalk",
     "Definitions",
     "Duty",

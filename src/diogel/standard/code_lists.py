@@ -200,4 +200,5 @@ _LISTS: Mapping[str, Callable[[Definitions], Iterator[Row]]] = {
     "offence_groups": lambda definitions: map(_offence_group, definitions.crosswalk.offence_groups),
     "crosswalk": _crosswalk,
     "areas": _areas,
+    "breakdowns": lambda definitions: ((b.code, *_two(b.name)) for b in definitions.breakdowns),
 }

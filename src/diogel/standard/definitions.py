@@ -67,6 +67,14 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Breakdown:
+    """Something that a value may be broken down by: the name before "=" in `breakdown`."""
+
+    code: str
+    name: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeList:
     """A list of themes that somebody published: the wheel of 2017, the survey of 2021."""
 
@@ -226,8 +234,10 @@ class Measure:
         One of DIRECTIONS; "depends" when more may mean trust in reporting.
     supplies : tuple of Supply
         The first is the source that the source_type is of.
+    licence : str
+        The licence of its numbers: "OGL-UK-3.0"; "agreement" where the supplier decides.
     breakdowns : tuple of str
-        What it may be broken down by, besides area and period.
+        Codes of what it may be broken down by, besides area and period.
     disclosure : str
         One of DISCLOSURES: already public; small counts to protect; protect more.
     cautions : tuple of Bilingual

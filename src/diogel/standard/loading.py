@@ -1,9 +1,9 @@
 """Loading the definition files of one or several folders into one checked whole.
 
-The first folder is the standard's own; a workspace may add others of the same layout
-(`themes.toml`, `suppliers.toml`, `units.toml`, `crosswalk.toml`, `measures/`, `duties/`). What
-is read first is known to what is read after, so a workspace's measure may name a theme of the
-standard, and a code that is there already is a fault.
+The first folder is the standard's own; a workspace may add others of the same layout: lists in
+`themes.toml`, `suppliers.toml`, `units.toml`, `breakdowns.toml` and `crosswalk.toml`, and one
+file each in `measures/` and `duties/`. What is read first is known to what is read after, so a
+workspace's measure may name a theme of the standard, and a code that is there already is a fault.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from diogel.core import Problem, Refused
 from diogel.standard.definitions import (
+    Breakdown,
     Crosswalk,
     Duty,
     Measure,
@@ -30,6 +31,7 @@ from diogel.standard.definitions import (
 from diogel.standard.reading import Fields, file_name, read_toml
 from diogel.standard.shapes import (
     Known,
+    read_breakdown,
     read_duty,
     read_list,
     read_measure,
@@ -52,6 +54,7 @@ class Definitions:
     lists: tuple[ThemeList, ...]
     themes: tuple[Theme, ...]
     units: tuple[Unit, ...]
+    breakdowns: tuple[Breakdown, ...]
     suppliers: tuple[Supplier, ...]
     duties: tuple[Duty, ...]
     prescribed: tuple[Prescribed, ...]
@@ -67,6 +70,7 @@ class _Gathering:
     lists: dict[str, ThemeList] = field(default_factory=dict)
     themes: dict[str, Theme] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
+    breakdowns: dict[str, Breakdown] = field(default_factory=dict)
     suppliers: dict[str, Supplier] = field(default_factory=dict)
     duties: dict[str, Duty] = field(default_factory=dict)
     prescribed: dict[str, Prescribed] = field(default_factory=dict)
@@ -80,6 +84,7 @@ class _Gathering:
             lists=self.lists,
             themes=self.themes,
             units=self.units,
+            breakdowns=self.breakdowns,
             suppliers=self.suppliers,
             prescribed=self.prescribed,
             police_types=self.police_types,
@@ -113,6 +118,7 @@ def read_definitions(extra: Sequence[Path] = ()) -> tuple[Definitions, tuple[Pro
 def _read_folder(folder: Path, into: _Gathering, origin: str) -> None:
     for name, readers in (
         ("units.toml", (("unit", read_unit, into.units),)),
+        ("breakdowns.toml", (("breakdown", read_breakdown, into.breakdowns),)),
         ("themes.toml", (("list", read_list, into.lists), ("theme", read_theme, into.themes))),
         ("suppliers.toml", (("supplier", read_supplier, into.suppliers),)),
     ):
@@ -195,6 +201,7 @@ def _whole(into: _Gathering) -> Definitions:
         lists=tuple(into.lists.values()),
         themes=tuple(into.themes.values()),
         units=tuple(into.units.values()),
+        breakdowns=tuple(into.breakdowns.values()),
         suppliers=tuple(suppliers),
         duties=tuple(into.duties.values()),
         prescribed=tuple(into.prescribed.values()),

@@ -20,6 +20,7 @@ from diogel.standard.definitions import (
     PREVENTION,
     SOURCE_TYPES,
     STATUSES,
+    Breakdown,
     Duty,
     Measure,
     OffenceGroup,
@@ -45,6 +46,7 @@ class Known:
     lists: Collection[str]
     themes: Collection[str]
     units: Collection[str]
+    breakdowns: Collection[str]
     suppliers: Collection[str]
     prescribed: Collection[str]
     police_types: Collection[str]
@@ -59,6 +61,11 @@ def read_source(fields: Fields) -> Source:
 def read_unit(fields: Fields, _: Known) -> Unit:
     """A unit."""
     return Unit(fields.code("code"), fields.both("name"))
+
+
+def read_breakdown(fields: Fields, _: Known) -> Breakdown:
+    """Something to break down by."""
+    return Breakdown(fields.code("code"), fields.both("name"))
 
 
 def read_list(fields: Fields, _: Known) -> ThemeList:
@@ -190,7 +197,7 @@ def read_measure(fields: Fields, known: Known) -> Measure:
         changes=tuple(_change(item) for item in fields.items("change")),
         cautions=tuple(_caution(item) for item in fields.items("caution")),
         how_to_supply=fields.both("how-to-supply", wanted=False),
-        breakdowns=fields.many("breakdowns"),
+        breakdowns=fields.many_of("breakdowns", known.breakdowns),
         police_type=fields.one_of("police-type", known.police_types, wanted=False),
     )
     _check_measure(fields, measure)
