@@ -24,6 +24,8 @@ MODULES: tuple[str, ...] = (
     "partner_tables",
 )
 
+CERTAIN = 0.5
+"""Below this a claim is a guess that a person must confirm."""
 _SHOWN = 12
 
 
@@ -56,10 +58,7 @@ def recognise(offered: Sequence[Offered], sources: Sequence[Source] | None = Non
         are known, and the nearest one.
     """
     known = all_sources() if sources is None else sources
-    claims = sorted(
-        (claim for one in known if (claim := one.recognise(offered))),
-        key=lambda claim: -claim.sure,
-    )
+    claims = sorted(_claims(offered, known), key=lambda claim: -claim.sure)
     given: set[Offered] = set()
     taken = []
     for claim in claims:
@@ -72,6 +71,19 @@ def recognise(offered: Sequence[Offered], sources: Sequence[Source] | None = Non
     return Recognition(
         tuple(taken), tuple(_unknown(member, known, Severity.LOOK) for member in strangers)
     )
+
+
+def _claims(offered: Sequence[Offered], known: Sequence[Source]) -> list[Recognised]:
+    """What each source makes of the members; one that guesses is asked of the others' rest.
+
+    A source without headings of its own reads a whole file to guess at it, which takes
+    minutes for an archive that another source knows at a glance.
+    """
+    claims = [claim for one in known if one.headings and (claim := one.recognise(offered))]
+    claimed = {member for claim in claims if claim.sure >= CERTAIN for member in claim.members}
+    rest = [member for member in offered if member not in claimed]
+    guessing = [one for one in known if not one.headings]
+    return claims + [claim for one in guessing if rest and (claim := one.recognise(rest))]
 
 
 def _unknown(member: Offered, known: Sequence[Source], severity: Severity) -> Problem:
