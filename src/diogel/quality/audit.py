@@ -60,8 +60,8 @@ class Audit:
     ----------
     day : date or None
         What was due by this day is looked for. None for a store without a delivery.
-    settings : str
-        The id of the settings it was made under.
+    settings : Settings
+        What it was made under.
     releases : tuple of str
         The ids of the releases that hold.
     facts : IncidentFacts
@@ -77,7 +77,7 @@ class Audit:
     """
 
     day: date | None
-    settings: str
+    settings: Settings
     releases: tuple[str, ...]
     deliveries: tuple[Delivery, ...]
     facts: IncidentFacts
@@ -94,7 +94,7 @@ class Audit:
         """The whole audit for other programs: plain values, codes, and both languages."""
         return {
             "day": self.day.isoformat() if self.day else None,
-            "settings": self.settings,
+            "settings": self.settings.id,
             "synthetic": self.synthetic,
             "releases": list(self.releases),
             "facts": self.facts.as_record(),
@@ -147,7 +147,7 @@ def audit(
     releases = store.releases(as_at=as_at)
     return Audit(
         day=by,
-        settings=chosen.id,
+        settings=chosen,
         releases=tuple(release.id for release in releases),
         deliveries=held,
         facts=facts,

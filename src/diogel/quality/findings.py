@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from diogel.core import Bilingual, Language, Period, Severity
-from diogel.language import both, list_and, month_and_year, month_range, number, percentage
+from diogel.core import Bilingual, Grain, Language, Period, Severity
+from diogel.language import (
+    both,
+    financial_year,
+    list_and,
+    long_date,
+    month_and_year,
+    month_range,
+    number,
+    percentage,
+    quarter,
+    say,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,8 @@ class Names:
     names: tuple[Bilingual, ...]
 
 
+Marker = Callable[[str, str], str]
+"""From a slot's name and its words to what stands in the sentence."""
 Slot = int | float | Period | Months | Share | Names | Bilingual
 _SEVERITIES = tuple(Severity)
 
@@ -69,6 +82,11 @@ class Finding:
         slots = {name: _said(slot) for name, slot in self.slots.items()}
         return both(f"quality.finding.{self.code}", **slots)
 
+    def told(self, language: Language, mark: Marker) -> str:
+        """The finding in one language, each number and name as `mark` writes it."""
+        slots = {name: mark(name, _said_in(slot, language)) for name, slot in self.slots.items()}
+        return say(f"quality.finding.{self.code}", language, **slots)
+
     def as_record(self) -> dict[str, object]:
         """Itself for other programs: codes, plain numbers, and the sentence in both languages."""
         return {
@@ -91,11 +109,6 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             key=lambda f: (_SEVERITIES.index(f.severity), f.code, f.subject, f.measure, f.period),
         )
     )
-
-
-def month_words(month: Period) -> Bilingual:
-    """A month as a label: July 2026, Gorffennaf 2026."""
-    return Bilingual(month_and_year(month.start, "en"), month_and_year(month.start, "cy"))
 
 
 def _said(slot: Slot) -> Bilingual:
@@ -121,11 +134,19 @@ def _said_in(slot: Slot, language: Language) -> str:
 
 
 def period_words(period: Period, language: Language) -> str:
-    """A period in words where it is a month, else as it is written."""
-    months = period.months()
-    if len(months) == 1 and str(period) == str(months[0]):
-        return month_and_year(period.start, language)
-    return str(period)
+    """A period in words: July 2026; Quarter 1, 2026; 2026-27 for a financial year."""
+    start = period.start
+    match period.grain:
+        case Grain.MONTH:
+            return month_and_year(start, language)
+        case Grain.QUARTER:
+            return quarter((start.month + 2) // 3, start.year, language)
+        case Grain.FINANCIAL_YEAR:
+            return financial_year(start.year)
+        case Grain.DAY:
+            return long_date(start, language)
+        case _:
+            return str(period)
 
 
 def _plain(slot: Slot) -> object:

@@ -162,7 +162,7 @@ class GapMap:
     """
 
     day: date | None
-    settings: str
+    settings: Settings
     needs: tuple[Need, ...]
     by_theme: tuple[Balance, ...]
     by_area: tuple[Balance, ...]
@@ -174,7 +174,7 @@ class GapMap:
         """The whole map for other programs."""
         return {
             "day": self.day.isoformat() if self.day else None,
-            "settings": self.settings,
+            "settings": self.settings.id,
             "synthetic": self.synthetic,
             "needs": [_need_record(need) for need in self.needs],
             "by_theme": [_balance_record(balance) for balance in self.by_theme],
@@ -198,7 +198,7 @@ def gaps(
     known = evidence(engine, store, as_at, chosen)
     return GapMap(
         day=by,
-        settings=chosen.id,
+        settings=chosen,
         needs=tuple(needs(measures(), known, by, chosen)),
         by_theme=tuple(theme_balances(known)),
         by_area=tuple(area_balances(known)),
