@@ -24,8 +24,9 @@ MODULES: tuple[str, ...] = (
     "partner_tables",
 )
 
-CERTAIN = 0.5
-"""Below this a claim is a guess that a person must confirm."""
+CERTAIN, SETTLED = 0.5, 0.9
+"""Below the first a claim is a guess that a person must confirm; from the second on nearly
+every heading is as the supplier writes it, and no other source could be as sure."""
 _SHOWN = 12
 
 
@@ -74,16 +75,19 @@ def recognise(offered: Sequence[Offered], sources: Sequence[Source] | None = Non
 
 
 def _claims(offered: Sequence[Offered], known: Sequence[Source]) -> list[Recognised]:
-    """What each source makes of the members; one that guesses is asked of the others' rest.
+    """What each source makes of the members that no source before it knows for certain.
 
-    A source without headings of its own reads a whole file to guess at it, which takes
-    minutes for an archive that another source knows at a glance.
+    Each look costs: an archive of three years has thousands of files. A source without
+    headings of its own reads whole files to guess at them, so it comes last.
     """
-    claims = [claim for one in known if one.headings and (claim := one.recognise(offered))]
-    claimed = {member for claim in claims if claim.sure >= CERTAIN for member in claim.members}
-    rest = [member for member in offered if member not in claimed]
-    guessing = [one for one in known if not one.headings]
-    return claims + [claim for one in guessing if rest and (claim := one.recognise(rest))]
+    claims: list[Recognised] = []
+    for one in sorted(known, key=lambda one: not one.headings):
+        enough = SETTLED if one.headings else CERTAIN
+        settled = {m for claim in claims if claim.sure >= enough for m in claim.members}
+        rest = [member for member in offered if member not in settled]
+        if rest and (claim := one.recognise(rest)):
+            claims.append(claim)
+    return claims
 
 
 def _unknown(member: Offered, known: Sequence[Source], severity: Severity) -> Problem:
