@@ -213,6 +213,13 @@ def test_a_stray_cell_at_the_far_corner_is_refused_without_reserving_memory(
     assert refusal(workbook(tmp_path / "b.xlsx", {"XFD2": "x"})) == "file.too-many-columns"
 
 
+def test_two_cells_far_apart_are_refused_for_all_the_blank_ones_between(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"A1": 1, "ALC150000": "x"})
+
+    assert refusal(path) == "file.too-spread"
+    assert len(read_sheets(workbook(tmp_path / "b.xlsx", {"A1": 1, "Z60000": "x"}))) == 1
+
+
 def test_a_far_cell_without_an_address_of_its_own_is_found_by_its_row(tmp_path: Path) -> None:
     path = rewritten(tmp_path, '<row r="1048576"><c><v>1</v></c></row>')
 

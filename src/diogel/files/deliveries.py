@@ -23,7 +23,13 @@ from typing import BinaryIO
 from diogel.core import Problem, Refused, Severity
 from diogel.files.archives import ignored, litter, wanted_members
 from diogel.files.delivery_limits import DeliveryLimits
-from diogel.files.kinds import ENDINGS, check_kind, declared_kind, is_archive
+from diogel.files.kinds import (
+    ENDINGS,
+    check_kind,
+    declared_kind,
+    is_archive,
+    is_large_workbook,
+)
 from diogel.files.offered import Offered
 from diogel.files.sheet import refuse
 from diogel.files.sheets import megabytes
@@ -240,8 +246,9 @@ def _taken(
     path = member.path or folder / safe_name(member.name)
     digest, size = _copied(member, None if member.path else path, limits)
     notes = check_kind(path, member.name, kind)
-    offered = Offered(member.name, path, kind, member.inside, digest, size)
-    if kind == "workbook":
+    streamed = kind == "workbook" and is_large_workbook(path, member.name, limits)
+    offered = Offered(member.name, path, kind, member.inside, digest, size, streamed=streamed)
+    if kind == "workbook" and not streamed:
         notes += tuple(
             problem
             for sheet in offered.sheets()

@@ -24,6 +24,13 @@ class DeliveryLimits:
         `ratio_from` bytes only. Tables of text pack about 10 to 1.
     directory_bytes : int
         Of the archive's list of members, which is read into memory whole.
+    workbook_from : int
+        Expanded size from which an OpenDocument workbook is read row by row and never held
+        as a whole. The largest official ones hold a million rows and more.
+    workbook_bytes : int
+        Of such a workbook, expanded.
+    workbook_ratio : int
+        Its expanded over its packed size. The Home Office's are about 80 to 1.
     line_bytes : int
         Of one line of a text table; at least CHUNK, or nothing is noticed.
     quoted_bytes : int
@@ -36,5 +43,8 @@ class DeliveryLimits:
     ratio: int = 200
     ratio_from: int = 20_000_000
     directory_bytes: int = 20_000_000
+    workbook_from: int = 100_000_000
+    workbook_bytes: int = 4_000_000_000
+    workbook_ratio: int = 150
     line_bytes: int = CHUNK
     quoted_bytes: int = 64_000_000

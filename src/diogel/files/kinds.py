@@ -88,6 +88,24 @@ def _check_document(name: str, size: int, infos: tuple[zipfile.ZipInfo, ...]) ->
         raise refuse("file.too-large-inside", name)
 
 
+def is_large_workbook(path: Path, name: str, limits: DeliveryLimits) -> bool:
+    """True for an OpenDocument workbook to be read row by row; Refused beyond the limits.
+
+    Its XML goes by in pieces, and what one row may hold is limited there.
+    """
+    if not zipfile.is_zipfile(path):
+        return False
+    with zipfile.ZipFile(path) as archive:
+        infos = {info.filename: info for info in archive.infolist()}
+    expanded = sum(info.file_size for info in infos.values())
+    if "content.xml" not in infos or expanded <= limits.workbook_from:
+        return False
+    ratio = expanded / max(1, path.stat().st_size)
+    if expanded > limits.workbook_bytes or ratio > limits.workbook_ratio:
+        raise refuse("file.too-large-inside", name)
+    return True
+
+
 def declared_kind(name: str) -> Kind | None:
     """The kind that a file's name says; None for one that holds no table."""
     return KINDS.get(Path(name).suffix.lower())

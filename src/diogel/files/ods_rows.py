@@ -11,6 +11,8 @@ _CELLS = frozenset(("table:table-cell", "table:covered-table-cell"))
 _NUMBERS = frozenset(("float", "currency", "percentage"))
 # An empty cell or row may be repeated to the edge of the sheet; nobody fills so many alike.
 _MOST_ALIKE = 1_000
+_MOST_CELLS = 16_384
+_MOST_TEXT = 1_000_000
 
 
 class OdsRows:
@@ -36,6 +38,7 @@ class OdsRows:
         self._value = ""
         self._valued = False
         self._pieces: list[str] = []
+        self._length = 0
         self._paragraph = 0
         self._annotation = 0
 
@@ -62,6 +65,7 @@ class OdsRows:
             self._cell_repeat = int(given.get("table:number-columns-repeated", 1))
             self._value, self._valued = _valued(given)
             self._pieces.clear()
+            self._length = 0
         elif name == "text:p":
             self._paragraph += 1
             if self._pieces:
@@ -79,6 +83,9 @@ class OdsRows:
     def _text(self, text: str) -> None:
         if self._paragraph and not self._annotation:
             self._pieces.append(text)
+            self._length += len(text)
+            if self._length > _MOST_TEXT:
+                raise expat.ExpatError("text")
 
     def _end(self, name: str) -> None:
         if name in _CELLS:
@@ -96,7 +103,8 @@ class OdsRows:
         if not text:
             self._blank_cells += self._cell_repeat
             return
-        if self._cell_repeat > _MOST_ALIKE or self._blank_cells > 16_384:
+        width = len(self._cells) + self._blank_cells + self._cell_repeat
+        if self._cell_repeat > _MOST_ALIKE or width > _MOST_CELLS:
             raise expat.ExpatError("repeated")
         self._cells.extend([""] * self._blank_cells)
         self._blank_cells = 0

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from diogel.files.sheet import Sheet
+from diogel.files.sheet import Sheet, refuse
 from diogel.files.sheets import read_sheets
 
 Kind = Literal["csv", "workbook", "docx", "parquet"]
@@ -43,6 +43,9 @@ class Offered:
     delimiters : int
         How often `delimiter` stands in a text table, in quotes or not: with `lines` it tells
         in one glance whether every row of a table without quotes is as wide as its head.
+    streamed : bool
+        True for a workbook that is too large to hold as a whole: `stream_rows` reads it,
+        `sheets` refuses.
     """
 
     name: str
@@ -55,6 +58,7 @@ class Offered:
     delimiter: str = ","
     lines: int = 0
     delimiters: int = 0
+    streamed: bool = False
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -66,6 +70,8 @@ class Offered:
 
         Sources may all ask: the last two files are remembered.
         """
+        if self.streamed:
+            raise refuse("file.too-large-inside", self.name)
         return _sheets(self.path)
 
 

@@ -21,6 +21,9 @@ class Limits:
         Expanded size over size on disk, looked at above `ratio_from` bytes only.
     rows, columns : int
         Of one sheet.
+    cells : int
+        Rows by columns of one sheet, blank ones between included: a reader keeps a place
+        in memory for each of them.
     cell_characters : int
         Of one cell; Excel's own limit is the default.
     """
@@ -31,6 +34,7 @@ class Limits:
     ratio_from: int = 20_000_000
     rows: int = 200_000
     columns: int = 1_000
+    cells: int = 10_000_000
     cell_characters: int = 32_767
 
 

@@ -23,6 +23,9 @@ _ADDRESS = re.compile(
     rb'|<(?:\w+:)?row\s[^<>]*?\br="(\d+)"[^<>]*(?<!/)>\s*<(?:\w+:)?c(?![^<>]*\br=)'
 )
 _FAR = re.compile(rb'\br="(?:[A-Z]{3,}\d+|[A-Z]*\d{6,})"')
+# Both a long and a wide address: only such a sheet can be spread over too many cells.
+_LONG = re.compile(rb'\br="[A-Z]*\d{5,}"')
+_WIDE = re.compile(rb'\br="[A-Z]{2,}\d+"')
 _REPEATED = re.compile(rb'number-(?:columns|rows)-repeated="\d{4,}"')
 _CHUNK = 1 << 20
 _OVERLAP = 4096
@@ -87,6 +90,23 @@ def _check_spread(name: str, archive: zipfile.ZipFile, limits: Limits) -> None:
                 continue
             for letters, digits, row in _ADDRESS.findall(piece):
                 _check_address(name, letters.decode(), int(digits or row), limits)
+        if info.filename.startswith("xl/worksheets/"):
+            _check_area(name, archive, info.filename, limits)
+
+
+def _check_area(name: str, archive: zipfile.ZipFile, part: str, limits: Limits) -> None:
+    """Refuse a sheet whose first and last cells are so far apart that all between are many."""
+    if not all(any(map(far.search, _pieces(archive, part))) for far in (_LONG, _WIDE)):
+        return
+    rows, columns = set[int](), set[bytes]()
+    for piece in _pieces(archive, part):
+        found = _ADDRESS.findall(piece)
+        columns |= {letters for letters, _, _ in found}
+        rows |= {int(digits or row) for _, digits, row in found}
+    width = max((column_number(letters.decode()) for letters in columns), default=1)
+    height = max(rows, default=1)
+    if width * height > limits.cells:
+        raise refuse("file.too-spread", name, f"{height:,} × {width:,}", f"{limits.cells:,}")
 
 
 def _check_address(name: str, letters: str, row: int, limits: Limits) -> None:

@@ -1,0 +1,114 @@
+"""Workbooks row by row: the same cells as when they are held whole, in little memory."""
+
+import zipfile
+from xml.parsers import expat
+
+import pytest
+from national_factory import write_ods, write_xlsx
+
+from diogel.core import Refused
+from diogel.files import DeliveryLimits, Limits, open_delivery, read_sheets, stream_rows
+from diogel.files.ods_rows import OdsRows
+
+SHEETS = {
+    "One": [["Title"], [], ["a", "a", "", "b"], [1, 2.5, -3], ["", "", "x & <y>"]],
+    "Two": [["only"]],
+}
+START = (
+    b'<o xmlns:office="o" xmlns:table="t" xmlns:text="x"><table:table table:name="S">'
+    b"<table:table-row>"
+)
+
+
+def trimmed(cells):
+    kept = list(cells)
+    while kept and not kept[-1]:
+        kept.pop()
+    return tuple(kept)
+
+
+@pytest.mark.parametrize("write", [write_xlsx, write_ods])
+def test_rows_that_go_by_are_the_rows_of_the_whole_sheet(tmp_path, write):
+    path = write(tmp_path / f"a.{write.__name__[6:]}", SHEETS)
+
+    streamed = [(sheet, row, trimmed(cells)) for sheet, row, cells in stream_rows(path)]
+
+    whole = [
+        (sheet.name, number, trimmed(cells))
+        for sheet in read_sheets(path)
+        for number, cells in enumerate(sheet.rows, 1)
+        if any(cells)
+    ]
+    assert streamed == whole
+    assert ("One", 5, ("", "", "x & <y>")) in streamed
+
+
+def test_a_comment_on_a_cell_is_not_its_text():
+    reader = OdsRows()
+    cell = (
+        b'<table:table-cell office:value-type="string"><office:annotation><text:p>no</text:p>'
+        b"</office:annotation><text:p>a<text:s text:c='2'/>b</text:p><text:p>c</text:p>"
+        b"</table:table-cell></table:table-row></table:table></o>"
+    )
+
+    assert reader.feed(START + cell) == [("S", 1, ("a  b\nc",))]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'<!DOCTYPE o [<!ENTITY a "aaaa">]><o>&a;</o>',
+        START + b'<table:table-cell table:number-columns-repeated="9999" '
+        b'office:value-type="float" office:value="1"/>',
+        START + b'<table:table-cell table:number-columns-repeated="99999"/>'
+        b'<table:table-cell office:value-type="float" office:value="1"/>',
+        START + b"<table:table-cell><text:p>" + b"a" * 2_000_000,
+    ],
+    ids=["entities", "filled cells repeated", "far to the right", "endless text"],
+)
+def test_xml_that_would_grow_is_refused(content):
+    with pytest.raises(expat.ExpatError):
+        OdsRows().feed(content)
+
+
+def test_a_workbook_cut_short_is_damaged(tmp_path):
+    path = tmp_path / "a.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("content.xml", START)
+
+    with pytest.raises(Refused) as refused:
+        list(stream_rows(path))
+
+    assert [problem.code for problem in refused.value.problems] == ["file.damaged"]
+
+
+def test_more_rows_than_allowed_are_refused(tmp_path):
+    path = write_ods(tmp_path / "a.ods", {"S": [[n + 1] for n in range(20)]})
+
+    with pytest.raises(Refused) as refused:
+        list(stream_rows(path, Limits(rows=10)))
+
+    assert refused.value.problems[0].code == "file.too-many-rows"
+
+
+def test_a_large_workbook_is_delivered_to_be_read_row_by_row(tmp_path):
+    path = write_ods(tmp_path / "a.ods", SHEETS)
+    (scratch := tmp_path / "scratch").mkdir()
+
+    (member,) = open_delivery(path, scratch, limits=DeliveryLimits(workbook_from=100)).members
+
+    assert member.streamed
+    with pytest.raises(Refused):
+        member.sheets()
+    assert len(list(stream_rows(member.path))) == 5
+
+
+def test_a_large_workbook_that_packs_too_well_is_refused(tmp_path):
+    path = write_ods(tmp_path / "a.ods", {"S": [["same"] for _ in range(5_000)]})
+    (scratch := tmp_path / "scratch").mkdir()
+    limits = DeliveryLimits(workbook_from=100, workbook_ratio=5)
+
+    with pytest.raises(Refused) as refused:
+        open_delivery(path, scratch, limits=limits)
+
+    assert refused.value.problems[0].code == "file.too-large-inside"
