@@ -104,7 +104,7 @@ def _judge_code(column: str, text: str, code: str) -> Judged:
         return Judged(found.code, Fault(column, "data.area-retired", text, found.code))
     if code.startswith(_SMALLER):
         return Judged(None, Fault(column, "data.area-level", text, _level_name("local-authority")))
-    if found.how is How.ELSEWHERE:
+    if found.how is How.ELSEWHERE and not _OF_WALES.match(code):
         return Judged(None, Fault(column, "data.area-elsewhere", text, found.place))
     return Judged(None, Fault(column, "data.area-unknown", text, _nearest_code(code)))
 

@@ -16,6 +16,7 @@ LOOK = frozenset(
         "data.area-month-missing",
         "data.month-missing",
         "data.note-one-language",
+        "data.period-length",
         "data.row-stray",
         "data.same-across-force",
         "data.text-damaged",

@@ -32,7 +32,7 @@ def check_rows(rules: Rules, rows: TableRows) -> list[Finding]:
     numbers, meanings = _kept(rows.numbers, meanings, total_rows(findings))
     faults = [f for rule in rules.rows for f in _check_rule(rule, numbers, meanings)]
     findings = without_total_rows(findings + faults)
-    meanings |= _without(faults, numbers, meanings)
+    meanings |= _without(faults, numbers, meanings, refusable(rules))
     numbers, meanings = _kept(numbers, meanings, total_rows(findings))
     findings += _repeated(rules, numbers, meanings)
     findings += _series(rules, numbers, meanings)
@@ -50,11 +50,21 @@ def _kept(
     return list(compress(numbers, mask)), kept
 
 
-def _without(faults: Sequence[Finding], numbers: Sequence[int], meanings: Meanings) -> Meanings:
+def refusable(rules: Rules) -> frozenset[str]:
+    """The columns whose cells a rule of rows may take out of keys and series."""
+    return SERIES | set(rules.key)
+
+
+def _without(
+    faults: Sequence[Finding],
+    numbers: Sequence[int],
+    meanings: Meanings,
+    columns: frozenset[str],
+) -> Meanings:
     """The columns that series are made of, without the cells that a rule of rows refused."""
     refused = defaultdict[str, set[int]](set)
     for finding in faults:
-        if finding.fault.column in SERIES:
+        if finding.fault.column in columns:
             refused[finding.fault.column].add(finding.row)
     return {
         name: [

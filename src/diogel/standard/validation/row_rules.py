@@ -87,10 +87,18 @@ def _judge_theme(facts: MeasureFacts, theme: str) -> Fault | None:
 
 
 def _judge_type(facts: MeasureFacts, kind: str) -> Fault | None:
-    if kind == facts.measure_type:
+    """What is counted may also be given as a rate, and has its own row then."""
+    if kind == facts.measure_type or (kind == "rate" and facts.measure_type == "count"):
         return None
     slots = {"measure": facts.code}
     return Fault("measure_type", "data.type-wrong", kind, facts.measure_type, slots)
+
+
+def kind_of(facts: MeasureFacts | None, said: str) -> str:
+    """What kind of number a value is: as its measure says, and as the row where it may."""
+    if facts is None or (facts.measure_type == "count" and said == "rate"):
+        return said
+    return facts.measure_type
 
 
 def _judge_unit(facts: MeasureFacts, unit: str) -> Fault | None:
@@ -164,13 +172,14 @@ def _judge_notes(cells: Cells) -> tuple[Fault, ...]:
 
 def _amounts(vocabulary: Vocabulary) -> RowRule:
     """Limits of a value by what kind of number its measure is, whatever the row says it is."""
-    kinds = {code: facts.measure_type for code, facts in vocabulary.measures.items()}
+    measures = vocabulary.measures
+    kinds = {code: facts.measure_type for code, facts in measures.items()}
 
     def judge(cells: Cells) -> tuple[Fault, ...]:
         measure, kind, value = cells
         if not value:
             return ()
-        fault = judge_amount("value", kinds.get(measure) or kind, value)
+        fault = judge_amount("value", kind_of(measures.get(measure), kind), value)
         return (fault,) if fault else ()
 
     # A whole number from 0 to 99 is sound whatever it counts; and so is any whole number of

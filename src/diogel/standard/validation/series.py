@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import groupby
 
-from diogel.core import Bilingual, Period
+from diogel.core import Bilingual
 from diogel.places import Scheme, area, areas, members
-from diogel.standard.validation.area_cells import level
 from diogel.standard.validation.faults import Fault, Finding
+from diogel.standard.validation.missing_rows import (
+    Group,
+    Hole,
+    Lost,
+    by_grain,
+    holes_of,
+    missing_findings,
+)
+from diogel.standard.validation.row_rules import kind_of
 from diogel.standard.validation.rules import Rules
 
 # How often two series must agree before it is no chance, and what is too few to tell by.
@@ -19,8 +26,6 @@ FEWEST_PERIODS = 3
 FEWEST_AREAS = 3
 FEWEST_COUNTED = 10
 FEWEST_ZEROS = 3
-
-Group = tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +63,6 @@ class Series:
         return {p: (row, v) for p, (row, v) in found.items() if v is not None}
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """What is known of a row that could not be read: it may be the one that is missing."""
-
-    group: Group
-    area: str | None
-    period: str | None
-
-    def could_be(self, group: Group, code: str | None, period: str) -> bool:
-        """True when it may be the row of that group, area and period; any area for None."""
-        same = all(a is None or a == b for a, b in zip(self.group, group, strict=True))
-        here = code is None or self.area is None or self.area == code
-        return same and here and self.period in (None, period)
-
-
 def series_columns(rules: Rules, present: frozenset[str]) -> SeriesColumns | None:
     """What makes a series in this table; None when it has no areas, periods and values."""
     if not {"area_code", "period", "value", "measure_code"} <= present:
@@ -90,40 +80,37 @@ def series_findings(
     groups: Mapping[Group, Sequence[SeriesRow]],
     lost: Iterable[Lost] | None = None,
 ) -> list[Finding]:
-    """The findings of every group whose measure is known."""
-    missing = list(lost) if lost is not None else lost_rows(groups)
+    """The findings of every group whose measure is known.
+
+    `lost` are the rows of the whole table that cannot be placed; without it, of these groups.
+    """
     findings: list[Finding] = []
+    holes: list[Hole] = []
     for group, rows in groups.items():
-        if None not in group:
-            findings += _group_findings(rules, columns, group, rows, missing)
-    return findings
+        if None in group:
+            continue
+        facts = rules.vocabulary.measures.get(group[columns.measure] or "")
+        said = group[columns.kind] if columns.kind >= 0 else ""
+        series = _series(kind_of(facts, said or ""), rows)
+        findings += _group_findings(series)
+        if facts is None or facts.grains:
+            holes += holes_of(group, series.values)
+    missing = lost_rows(groups) if lost is None else lost
+    return findings + missing_findings(holes, missing, columns.measure)
 
 
 def lost_rows(groups: Mapping[Group, Sequence[SeriesRow]]) -> list[Lost]:
     """The rows of which measure, area or period cannot be told."""
     return [
-        Lost(group, row.area, row.period)
+        Lost(row.row, group, row.area, row.period)
         for group, rows in groups.items()
         for row in rows
         if None in group or row.area is None or row.period is None
     ]
 
 
-def _group_findings(
-    rules: Rules,
-    columns: SeriesColumns,
-    group: Group,
-    rows: Sequence[SeriesRow],
-    lost: Sequence[Lost],
-) -> list[Finding]:
-    measure = group[columns.measure] or ""
-    facts = rules.vocabulary.measures.get(measure)
-    said = group[columns.kind] if columns.kind >= 0 else ""
-    series = _series(facts.measure_type if facts else said or "", rows)
-    regular = facts is None or bool(facts.grains)
-    findings = _missing_periods(series, group, measure, lost) if regular else []
-    copied, copies = _child_is_parent(series)
-    findings += copies
+def _group_findings(series: Series) -> list[Finding]:
+    copied, findings = _child_is_parent(series)
     if series.kind == "count":
         findings += _child_sum(series, copied)
         findings += _zeros_then_jump(series)
@@ -137,96 +124,6 @@ def _series(kind: str, rows: Sequence[SeriesRow]) -> Series:
             value = float(row.value) if row.value else None
             series.values.setdefault(row.area, {}).setdefault(row.period, (row.row, value))
     return series
-
-
-@cache
-def _period(text: str) -> Period:
-    return Period.parse(text)
-
-
-def _by_grain(periods: Iterable[str]) -> list[list[str]]:
-    """Periods in order, those of each length apart."""
-    ordered = sorted(set(periods), key=lambda p: (_period(p).grain, _period(p).start))
-    return [list(found) for _, found in groupby(ordered, key=lambda p: _period(p).grain)]
-
-
-def _missing_periods(
-    series: Series, group: Group, measure: str, lost: Sequence[Lost]
-) -> list[Finding]:
-    """Periods between the first and the last that a measure, or one area of it, has no row for."""
-    by_level = defaultdict[str, list[str]](list)
-    for code in series.values:
-        by_level[level(code)].append(code)
-    findings: list[Finding] = []
-    for codes in by_level.values():
-        here = {code: series.values[code] for code in codes}
-        for periods in _by_grain(p for rows in here.values() for p in rows):
-            findings += _gaps_of_all(here, periods, group, measure, lost)
-            for code in codes:
-                findings += _gaps_of_one(code, here[code], periods, group, measure, lost)
-    return findings
-
-
-Rows = Mapping[str, tuple[int, float | None]]
-
-
-def _gaps_of_all(
-    here: Mapping[str, Rows],
-    periods: Sequence[str],
-    group: Group,
-    measure: str,
-    lost: Sequence[Lost],
-) -> list[Finding]:
-    """Periods that no area has, told at the first row after the gap."""
-    findings = []
-    for before, after in pairwise(periods):
-        absent = _between(before, after)
-        if not absent or any(x.could_be(group, None, p) for p in absent for x in lost):
-            continue
-        row = min(rows[after][0] for rows in here.values() if after in rows)
-        fault = Fault("period", "data.month-missing", measure, _span(absent), {"measure": measure})
-        findings.append(Finding(row, fault))
-    return findings
-
-
-def _between(before: str, after: str) -> list[str]:
-    """The periods between two, at most a hundred years of them."""
-    found = list[str]()
-    step = _period(before).shifted(1)
-    while step.start < _period(after).start and len(found) < 1200:
-        found.append(str(step))
-        step = step.shifted(1)
-    return found
-
-
-def _span(periods: Sequence[str]) -> str:
-    return periods[0] if len(periods) == 1 else f"{periods[0]} – {periods[-1]}"
-
-
-def _gaps_of_one(
-    code: str,
-    rows: Rows,
-    periods: Sequence[str],
-    group: Group,
-    measure: str,
-    lost: Sequence[Lost],
-) -> list[Finding]:
-    """Runs of periods that other areas have and this one has not."""
-    if not any(p in rows for p in periods):
-        return []
-    findings = []
-    for absent, run in groupby(periods, key=lambda p: p not in rows):
-        gap = list(run)
-        if not absent or any(x.could_be(group, code, p) for p in gap for x in lost):
-            continue
-        later = [p for p in periods if p in rows and p > gap[-1]]
-        earlier = [p for p in periods if p in rows and p < gap[0]]
-        row = rows[later[0] if later else earlier[-1]][0]
-        slots: dict[str, str | int | Bilingual] = {"measure": measure, "area": code}
-        findings.append(
-            Finding(row, Fault("period", "data.area-month-missing", code, _span(gap), slots))
-        )
-    return findings
 
 
 @cache
@@ -354,7 +251,7 @@ def _zeros_then_jump(series: Series) -> list[Finding]:
     findings = []
     for code in series.values:
         numbers = series.numbers(code)
-        for periods in _by_grain(numbers):
+        for periods in by_grain(numbers):
             run: list[int] = []
             for period in periods:
                 row, value = numbers[period]

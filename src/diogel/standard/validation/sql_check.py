@@ -16,6 +16,7 @@ from diogel.standard.validation.row_check import (
     SERIES,
     blank_fault,
     faulty,
+    refusable,
     repeated_fault,
     repeated_keys,
 )
@@ -196,7 +197,7 @@ def _seen_together(
     if columns is not None:
         wanted |= {*columns.group, *SERIES}
     names = [name for name in meant.columns if name in wanted]
-    refused = {(f.fault.column, f.row) for f in faults if f.fault.column in SERIES}
+    refused = {(f.fault.column, f.row) for f in faults if f.fault.column in refusable(rules)}
     tables: dict[str, Frame] = {"t": meant}
     chosen = ["t.row"]
     joins = []

@@ -11,13 +11,12 @@ from collections import defaultdict
 from diogel.engine import Engine, Frame
 from diogel.standard.validation.area_cells import level
 from diogel.standard.validation.faults import Finding
+from diogel.standard.validation.missing_rows import Group, Lost
 from diogel.standard.validation.rules import Rules
 from diogel.standard.validation.series import (
     FEWEST_AREAS,
     FEWEST_COUNTED,
     FEWEST_ZEROS,
-    Group,
-    Lost,
     SeriesColumns,
     SeriesRow,
     forces,
@@ -118,6 +117,6 @@ def _lost(engine: Engine, columns: SeriesColumns, seen: Frame, whole: str) -> li
     """The rows of which measure, area or period cannot be told."""
     names = ", ".join(f'"{name}"' for name in columns.group)
     rows = engine.rows(
-        engine.sql(f"SELECT area_code, period, {names} FROM t WHERE NOT ({whole})", t=seen)  # noqa: S608
+        engine.sql(f"SELECT row, area_code, period, {names} FROM t WHERE NOT ({whole})", t=seen)  # noqa: S608
     )
-    return [Lost(tuple(of), area, period) for area, period, *of in rows]
+    return [Lost(row, tuple(of), area, period) for row, area, period, *of in rows]
