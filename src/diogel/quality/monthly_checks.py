@@ -10,7 +10,7 @@ from diogel.core import Bilingual, Period, Severity
 from diogel.quality.cells import ASB, Cell
 from diogel.quality.completeness import MAD_TO_SPREAD, Judgement, Verdict
 from diogel.quality.findings import Finding, Months, Names, Share, Slot
-from diogel.quality.naming import force_name
+from diogel.quality.naming import force_name, type_name
 from diogel.quality.settings import Settings
 
 Series = Mapping[Period, float]
@@ -58,7 +58,7 @@ def _month_findings(judged: Judgement) -> Iterator[Finding]:
         slots = {"force": force, "month": month, "rows": judged.rows or 0}
         yield _finding("month-quarantined", Severity.STOP, judged, **slots)
     for name in judged.absent_types if judged.counts else ():
-        slots = {"force": force, "month": month, "type": Bilingual.same(name)}
+        slots = {"force": force, "month": month, "type": type_name(name)}
         yield _finding("type-absent", Severity.STOP, judged, **slots)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from diogel.core import Bilingual
-from diogel.places import Scheme, area, force, forces, memberships
+from diogel.places import TRANSPORT_POLICE, Scheme, area, force, forces, memberships
+from diogel.standard import crosswalk
 
 WALES = "W92000004"
 
@@ -34,10 +35,18 @@ def force_of(authority: str) -> str:
 
 def force_name(slug: str) -> Bilingual:
     """The name of a force; of one that nobody knows, its slug in capitals."""
+    if slug == TRANSPORT_POLICE:
+        return Bilingual("British Transport Police", "Heddlu Trafnidiaeth Prydain")
     found = force(slug)
     if found is None:
         return Bilingual.same(slug.replace("-", " ").title())
     return area(found.code).organisation if found.code else Bilingual.same(found.reported_as)
+
+
+def type_name(label: str) -> Bilingual:
+    """The name of a police type; the label of one that nobody knows."""
+    found = crosswalk().police_type(label)
+    return found.name if found else Bilingual.same(label)
 
 
 def area_name(code: str) -> Bilingual:
