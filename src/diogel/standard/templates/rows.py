@@ -1,0 +1,209 @@
+"""The rows of a template's sheet of figures, each with its faults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from diogel.core import Bilingual, Place, Problem, Severity
+from diogel.files import Sheet
+from diogel.places import area, resolve
+from diogel.standard.definitions import Measure
+from diogel.standard.library import measure, measures
+from diogel.standard.schemas import standard_version
+from diogel.standard.templates.asking import Asked
+from diogel.standard.templates.cells import Typed, period_of, status_of, typed_value
+from diogel.standard.templates.texts import COLUMNS, chosen, is_example
+from diogel.standard.validation.did_you_mean import folded, nearest
+
+_LONGEST_NOTE = 1_000  # [characters]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """One row: what it is of, and what was typed.
+
+    `place` is the cell of the value.
+    """
+
+    sheet: Sheet
+    asked: Asked
+    place: Place
+    value: Typed
+    out_of: Typed
+    status: str
+    note: Bilingual
+
+    @property
+    def blank(self) -> bool:
+        """True when no value was typed, or none that can be kept."""
+        return self.value.number is None and not self.value.mark
+
+    def observation(self, shared: Mapping[str, str]) -> dict[str, str | float | None]:
+        """The row of the standard, by column."""
+        defined = measure(self.asked.measure)
+        percent = defined.measure_type == "percent"
+        return {
+            "standard_version": standard_version(),
+            "period": str(self.asked.period),
+            "area_code": self.asked.area,
+            "area_scheme": area(self.asked.area).scheme.value,
+            "theme_code": defined.themes[0],
+            "measure_code": defined.code,
+            "measure_type": defined.measure_type,
+            "breakdown": "all",
+            "value": self.value.number,
+            "numerator": None,
+            "denominator": self.out_of.number if percent else None,
+            "unit": defined.unit,
+            "status": self.status,
+            "suppression": self.value.mark,
+            "source_type": shared["source_type"] or defined.source_type,
+            "source_org": shared["source_org"],
+            "source_system": shared["source_system"],
+            "prevention_level": defined.prevention,
+            "coverage_pct": None,
+            "extracted_on": shared["extracted_on"] or None,
+            "supplied_on": None,
+            "sharing_basis": shared["sharing_basis"],
+            "licence": shared["licence"],
+            "note_en": self.note.en,
+            "note_cy": self.note.cy,
+        }
+
+
+@cache
+def _titles() -> Mapping[str, str]:
+    """Measures' codes by their folded code and titles."""
+    return {
+        folded(text): one.code
+        for one in measures()
+        for text in (one.code, one.title.en, one.title.cy)
+        if text
+    }
+
+
+class RowReader:
+    """Reads the rows under one row of headings; faults go to `problems`."""
+
+    def __init__(
+        self, sheet: Sheet, top: int, columns: Mapping[str, int], problems: list[Problem]
+    ) -> None:
+        self.sheet, self.top, self.columns, self.problems = sheet, top, columns, problems
+
+    def rows(self) -> Iterator[ReadRow]:
+        """Every row that says what it is of, blank values among them."""
+        for number in range(self.top + 1, len(self.sheet.rows) + 1):
+            if not any(self._text(number, column) for column in COLUMNS):
+                continue
+            if is_example(self._text(number, "period")):
+                self._tell("template.example-row", number, "period", Severity.LOOK)
+                continue
+            if (row := self._row(number)) is not None:
+                yield row
+
+    def _text(self, number: int, column: str) -> str:
+        at = self.columns.get(column, 0)
+        return self.sheet.cell(number, at).strip() if at else ""
+
+    def _place(self, number: int, column: str) -> Place:
+        at = self.columns.get(column, 0)
+        heading = self.sheet.cell(self.top, at) if at else ""
+        return self.sheet.place(number, at or None, heading)
+
+    def _tell(
+        self,
+        code: str,
+        number: int,
+        column: str,
+        severity: Severity = Severity.STOP,
+        found: str = "",
+        expected: str | Bilingual = "",
+    ) -> None:
+        place = self._place(number, column)
+        self.problems.append(Problem(code, place, found[:60], expected, severity))
+
+    def _row(self, number: int) -> ReadRow | None:
+        """The row; None when it does not say what it is of, which is told."""
+        place, defined = self._area(number), self._measure(number)
+        written = self._text(number, "period")
+        period = period_of(written)
+        if period is None:
+            self._tell("template.not-a-period", number, "period", found=written)
+        if place is None or defined is None or period is None:
+            return None
+        asked = Asked(period, place, defined.code)
+        value = self._value(number, defined)
+        return ReadRow(
+            self.sheet,
+            asked,
+            self._place(number, "value"),
+            value,
+            self._out_of(number, defined),
+            self._status(number),
+            self._note(number),
+        )
+
+    def _area(self, number: int) -> str | None:
+        """The code, or that of the name where the code is gone."""
+        code, name = self._text(number, "area-code"), self._text(number, "area")
+        if code:
+            try:
+                return area(code).code
+            except KeyError:
+                found = resolve(code)
+        else:
+            found = resolve(name)
+        if found.code is None:
+            near = found.suggestions[0].name if found.suggestions else ""
+            self._tell("template.unknown-area", number, "area-code", found=code or name,
+                       expected=near)  # fmt: skip
+        return found.code
+
+    def _measure(self, number: int) -> Measure | None:
+        said = self._text(number, "measure-code") or self._text(number, "measure")
+        code = _titles().get(folded(said))
+        if code is None:
+            near = nearest(said, _titles())
+            self._tell(
+                "template.unknown-measure", number, "measure-code", found=said, expected=near
+            )
+            return None
+        return measure(code)
+
+    def _value(self, number: int, defined: Measure) -> Typed:
+        text = self._text(number, "value")
+        typed = typed_value(text, defined.measure_type)
+        if typed.fault:
+            shown = "" if typed.fault == "template.not-a-value" else text
+            self._tell(typed.fault, number, "value", found=shown)
+        elif typed.blank:
+            self._tell("template.value-blank", number, "value", Severity.LOOK)
+        return typed
+
+    def _out_of(self, number: int, defined: Measure) -> Typed:
+        text = self._text(number, "out-of")
+        if defined.measure_type != "percent" or text in ("", "[z]"):
+            return Typed()
+        typed = typed_value(text, "count")
+        if typed.fault:
+            self._tell(typed.fault, number, "out-of")
+        return typed
+
+    def _status(self, number: int) -> str:
+        text = self._text(number, "status")
+        status = status_of(text)
+        if not status:
+            near = nearest(text, chosen("status"))
+            self._tell("template.unknown-status", number, "status", found=text, expected=near)
+        return status or "observed"
+
+    def _note(self, number: int) -> Bilingual:
+        """Both languages, or neither: one alone is told, and the row kept without it."""
+        note = Bilingual(self._text(number, "note-en"), self._text(number, "note-cy"))
+        if bool(note.en) != bool(note.cy):
+            empty = "note-cy" if note.en else "note-en"
+            self._tell("template.note-alone", number, empty, Severity.LOOK)
+            return Bilingual("", "")
+        return Bilingual(note.en[:_LONGEST_NOTE], note.cy[:_LONGEST_NOTE])
