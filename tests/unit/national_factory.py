@@ -95,7 +95,7 @@ def write_csv(path: Path, rows: Rows) -> Path:
     return path
 
 
-def take(source: Source, scratch: Path, *paths: Path, **mapping: str) -> Taken:
+def take(source: Source, scratch: Path, *paths: Path, **given: str) -> Taken:
     """The files through a source, with what a person said of them."""
     for folder in ("delivered", "tables", "engine"):
         (scratch / folder).mkdir(exist_ok=True)
@@ -106,9 +106,7 @@ def take(source: Source, scratch: Path, *paths: Path, **mapping: str) -> Taken:
     recognised = source.recognise(offered)
     assert recognised is not None, "not recognised"
     with open_engine(scratch=scratch / "engine") as engine:
-        return source.take(
-            recognised, Taking(engine, scratch / "tables", mapping=dict(mapping) or None)
-        )
+        return source.take(recognised, Taking(engine, scratch / "tables", given=given))
 
 
 def rows_of(taken: Taken, table: str, scratch: Path) -> list[dict[str, object]]:

@@ -187,7 +187,7 @@ def test_a_table_without_a_period_is_refused_with_what_a_person_must_find_out(tm
     assert (problem.code, problem.severity) == ("source.recorded-crime-no-period", Severity.STOP)
     assert problem.found == "4"
     assert not taken.tables
-    assert taken.proposal == {"source": "home-office-prc", "period": ""}
+    assert "--period" in explain_all([problem], "en")[0]
     assert all("2011/12" in explain_all([problem], language)[0] for language in ("en", "cy"))
 
 

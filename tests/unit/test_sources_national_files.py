@@ -46,11 +46,11 @@ def offered(path, tmp_path):
     return open_delivery(path, tmp_path).members
 
 
-def through(path, tmp_path, mapping=None):
+def through(path, tmp_path, given=None):
     (found,) = recognise(offered(path, tmp_path)).recognised
     (tmp_path / "tables").mkdir()
     with open_engine(scratch=tmp_path) as engine:
-        into = Taking(engine, tmp_path / "tables", mapping=mapping)
+        into = Taking(engine, tmp_path / "tables", given=given or {})
         return source(found.source).take(found, into)
 
 

@@ -191,7 +191,7 @@ def test_a_table_that_does_not_say_its_population_is_asked_for_it(tmp_path):
 def test_the_version_that_a_person_gives_is_on_every_row(tmp_path):
     path = write_csv(tmp_path / "a.csv", [HOUSEHOLDS, *([code, 10, 4] for code in LSOA_21)])
 
-    taken = take(SOURCE, tmp_path, path, version="census-2021")
+    taken = take(SOURCE, tmp_path, path, edition="census-2021")
 
     rows = rows_of(taken, "populations", tmp_path)
     assert {one["version"] for one in rows} == {"census-2021"}
@@ -213,13 +213,13 @@ def test_a_version_that_only_the_files_name_tells_is_to_be_looked_at(tmp_path):
 def test_a_given_version_that_is_none_is_refused(tmp_path, given):
     path = write_csv(tmp_path / "a.csv", [HOUSEHOLDS, *([code, 10, 4] for code in LSOA_21)])
 
-    assert codes(take(SOURCE, tmp_path, path, version=given)) == ["source.bad-version"]
+    assert codes(take(SOURCE, tmp_path, path, edition=given)) == ["source.bad-version"]
 
 
 def test_a_given_version_that_the_table_contradicts_is_refused(tmp_path):
     path = write_xlsx(tmp_path / "a.xlsx", {"MYE2 - Persons": [*MYE, *authority_rows()]})
 
-    taken = take(SOURCE, tmp_path, path, version="mid-2021")
+    taken = take(SOURCE, tmp_path, path, edition="mid-2021")
 
     assert codes(taken) == ["source.population-other-version"]
     assert not taken.tables
@@ -240,7 +240,7 @@ def test_small_areas_must_sum_to_the_authorities_of_the_same_version(tmp_path):
     small = write_csv(tmp_path / "a.csv", [HOUSEHOLDS, *([code, 10, 4] for code in LSOA_21)])
     large = write_csv(tmp_path / "b.csv", whole)
 
-    taken = take(SOURCE, tmp_path, small, large, version="mid-2022")
+    taken = take(SOURCE, tmp_path, small, large, edition="mid-2022")
 
     (problem,) = taken.problems
     assert problem.code == "source.population-levels-differ"
@@ -252,7 +252,7 @@ def test_bands_that_do_not_say_their_ages_are_left_out_and_told(tmp_path):
     rows = [[code, 20, 11, 9, 2] for code, _ in AUTHORITIES]
     path = write_csv(tmp_path / "a.csv", [heads, *rows])
 
-    taken = take(SOURCE, tmp_path, path, version="census-2021")
+    taken = take(SOURCE, tmp_path, path, edition="census-2021")
 
     rows = rows_of(taken, "populations", tmp_path)
     assert "source.population-ages-unknown" in codes(taken)
@@ -268,7 +268,7 @@ def test_missing_areas_and_bad_numbers_are_told_in_one_pass(tmp_path):
     rows[4][1] = "ten"
     path = write_csv(tmp_path / "a.csv", [HOUSEHOLDS, *rows])
 
-    taken = take(SOURCE, tmp_path, path, version="mid-2022")
+    taken = take(SOURCE, tmp_path, path, edition="mid-2022")
 
     assert codes(taken) == ["source.population-bad-number", "source.population-absent"]
     assert (taken.problems[0].place.row, taken.problems[0].place.column) == (

@@ -84,7 +84,7 @@ def test_damaged_welsh_names_are_repaired_and_told_with_how_many_rows(tmp_path):
 
 
 def test_an_index_with_ranks_only_has_deciles_worked_out_and_says_so(tmp_path):
-    taken = take(SOURCE, tmp_path, write_csv(tmp_path / "a.csv", ranked()), version="wimd-2014")
+    taken = take(SOURCE, tmp_path, write_csv(tmp_path / "a.csv", ranked()), edition="wimd-2014")
 
     deciles = {r["rank"]: r["decile"] for r in rows_of(taken, "deprivation", tmp_path)}
     assert [deciles[n] for n in (1, 191, 192, 955, 1719, 1909)] == [1, 1, 2, 5, 9, 10]

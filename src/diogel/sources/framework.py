@@ -63,6 +63,9 @@ class Taking:
         Who the person says it is from; empty where the file tells.
     lookups : tuple of Path
         Official area lookups (`area_lookups` tables as Parquet) loaded over our own.
+    given : mapping of str to str
+        What the person says of this delivery because the file does not: `period`
+        ("2011/12"), `edition` ("mid-2022", "census-2021", "wimd-2019").
     """
 
     engine: Engine
@@ -71,6 +74,7 @@ class Taking:
     mapping: Mapping[str, Any] | None = None
     supplier: str = ""
     lookups: tuple[Path, ...] = ()
+    given: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class HomeOfficePrc:
         if given is None and not problems:
             problems = [_no_period(m) for m in recognised.members if _says_no_period(m)]
         if problems:
-            return Taken({}, (), tuple(problems), proposal={"source": CODE, "period": ""})
+            return Taken({}, (), tuple(problems))
         tallies = {member: Tally() for member in recognised.members}
         kept = Counter[tuple[Offered, str, str]]()
         path, written = write_table(
@@ -107,7 +107,7 @@ def headers_of(member: Offered) -> dict[str, Header]:
 
 def _given_period(into: Taking) -> tuple[Period | None, list[Problem]]:
     """What the person said the numbers are of."""
-    written = str((into.mapping or {}).get("period", "")).strip()
+    written = into.given.get("period", "").strip()
     if not written:
         return None, []
     # "2011-12" is a month elsewhere; nothing in these tables is of a month.

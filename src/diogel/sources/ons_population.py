@@ -2,7 +2,7 @@
 
 Mid-year estimates and census counts, as ONS's own workbooks, as Nomis gives them, or as
 plain tables made from them. A table that does not say which population it is, and cannot be
-known by its total, is asked for it: the mapping's `version`, such as mid-2022.
+known by its total, is asked for it: the given `edition`, such as mid-2022.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class OnsPopulation:
-    """The source. A person gives the version, where it is needed, as `version`."""
+    """The source. A person gives the version, where it is needed, as `edition`."""
 
     code: str = CODE
     headings: tuple[str, ...] = ("LSOA 2021 Code", "LAD 2021 Code", "Total", "All ages", "90+")
@@ -80,7 +80,7 @@ class OnsPopulation:
 
     def take(self, recognised: Recognised, into: Taking) -> Taken:
         """The counts of Welsh areas; one slice for each version and level."""
-        asked = str((into.mapping or {}).get("version", "")).strip()
+        asked = into.given.get("edition", "").strip()
         tables, problems = list[Table](), list[Problem]()
         for member in recognised.members:
             for found, told in _tables(member, asked):
@@ -88,7 +88,7 @@ class OnsPopulation:
                 tables += found
         problems += reconciled(tables)
         if any(p.severity is Severity.STOP for p in problems):
-            return Taken({}, (), tuple(problems), proposal={"source": CODE, "version": asked})
+            return Taken({}, (), tuple(problems))
         path, _ = write_table(into, "populations", _rows(tables))
         return Taken(
             tables={"populations": path},

@@ -139,7 +139,7 @@ def measure_of(key: str, usual: str = RANK) -> tuple[str, str] | None:
 
 @dataclass(frozen=True, slots=True)
 class Wimd:
-    """The source. A person gives the version, where it is needed, as `version`."""
+    """The source. A person gives the version, where it is needed, as `edition`."""
 
     code: str = CODE
     headings: tuple[str, ...] = ("LSOA code", "WIMD 2019", "Income", "Employment", "Health")
@@ -156,7 +156,7 @@ class Wimd:
 
     def take(self, recognised: Recognised, into: Taking) -> Taken:
         """One row for each small area and domain; one slice for each version."""
-        asked = str((into.mapping or {}).get("version", "")).strip()
+        asked = into.given.get("edition", "").strip()
         problems = list[Problem]()
         read = list[tuple[Offered, str, Seen]]()
         for member in recognised.members:
@@ -167,7 +167,7 @@ class Wimd:
             problems += [*told_of(member, seen), *told]
             read.append((member, version, seen))
         if not read or any(p.severity is Severity.STOP for p in problems):
-            return Taken({}, (), tuple(problems), proposal={"source": CODE, "version": asked})
+            return Taken({}, (), tuple(problems))
         rows = {
             (version, code, domain): (version, code, domain, *_numbers(values, seen))
             for _, version, seen in read
