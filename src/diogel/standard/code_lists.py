@@ -10,7 +10,7 @@ from datetime import date
 
 from diogel.core import Bilingual
 from diogel.places import every_area
-from diogel.standard.definitions import Duty, Measure, OffenceGroup, PoliceType, Theme
+from diogel.standard.definitions import Duty, Measure, OffenceGroup, PoliceType, Source, Theme
 from diogel.standard.links import links
 from diogel.standard.loading import Definitions
 
@@ -33,6 +33,10 @@ def _day(day: date | None) -> str:
 
 def _yes(value: bool | None) -> str:
     return "" if value is None else str(value).lower()
+
+
+def _source(source: Source) -> tuple[str, str]:
+    return source.text, _yes(source.unchecked)
 
 
 def _joined(codes: tuple[str, ...]) -> str:
@@ -60,7 +64,7 @@ def _measure(measure: Measure) -> Row:
         measure.disclosure,
         _joined(measure.breakdowns),
         measure.police_type,
-        measure.facts.text,
+        *_source(measure.facts),
         measure.author,
         measure.checker,
         _day(measure.checked),
@@ -76,7 +80,7 @@ def _changes(definitions: Definitions) -> Iterator[Row]:
                 _day(change.day),
                 *_two(change.what),
                 _yes(change.comparable),
-                change.source.text,
+                *_source(change.source),
             )
 
 
@@ -129,7 +133,7 @@ def _duty(duty: Duty) -> Row:
         *_two(duty.day_note),
         _joined(duty.themes),
         _joined(duty.authorities),
-        duty.source.text,
+        *_source(duty.source),
     )
 
 
@@ -141,7 +145,7 @@ def _prescribed(definitions: Definitions) -> Iterator[Row]:
             item.supplier,
             *_two(item.text),
             item.frequency,
-            item.source.text,
+            *_source(item.source),
         )
 
 
@@ -156,7 +160,7 @@ def _police_type(one: PoliceType) -> Row:
         _joined(one.subgroups),
         one.until,
         _joined(one.became),
-        one.source,
+        *_source(one.source),
     )
 
 

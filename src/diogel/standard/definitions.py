@@ -47,15 +47,14 @@ SOURCE_TYPES = (
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a fact was read, or that it is general knowledge that nobody has checked."""
+    """Where a fact was read.
+
+    `text` is a citation, empty for general knowledge; `unchecked` is True where some of it must
+    still be checked against a source before it is printed as fact.
+    """
 
     text: str
-    read: date | None = None
-
-    @property
-    def general_knowledge(self) -> bool:
-        """True where part of it was not read anywhere: check it before printing it as fact."""
-        return "general knowledge" in self.text
+    unchecked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +320,7 @@ class PoliceType:
     subgroups: tuple[str, ...] = ()
     until: str = ""
     became: tuple[str, ...] = ()
-    source: str = ""
+    source: Source = Source("", unchecked=True)
 
 
 @dataclass(frozen=True, slots=True)

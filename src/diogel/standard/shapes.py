@@ -53,9 +53,10 @@ class Known:
     duties: Collection[str]
 
 
-def read_source(fields: Fields) -> Source:
-    """Where a fact was read: the fields `source` and, when it was read, `read`."""
-    return Source(fields.text("source"), fields.day("read", wanted=False))
+def read_source(fields: Fields, text: str = "source", flag: str = "unchecked") -> Source:
+    """Where a fact was read; without a citation it must say that nobody checked it."""
+    unchecked = fields.true(flag)
+    return Source(fields.text(text, wanted=not unchecked), unchecked)
 
 
 def read_unit(fields: Fields, _: Known) -> Unit:
@@ -152,7 +153,7 @@ def read_police_type(fields: Fields, known: Known) -> PoliceType:
         subgroups=fields.many("subgroups"),
         until=fields.text("until", wanted=False),
         became=fields.many_of("became", known.police_types),
-        source=fields.text("source"),
+        source=read_source(fields),
     )
 
 
@@ -188,7 +189,7 @@ def read_measure(fields: Fields, known: Known) -> Measure:
         licence=fields.text("licence"),
         lowest_geography=fields.one_of("lowest-geography", GEOGRAPHIES),
         disclosure=fields.one_of("disclosure", DISCLOSURES),
-        facts=Source(fields.text("facts-from"), fields.day("facts-read", wanted=False)),
+        facts=read_source(fields, "facts-from", "facts-unchecked"),
         author=fields.text("author"),
         checker=fields.text("checker", wanted=False),
         checked=fields.day("checked", wanted=False),

@@ -12,6 +12,7 @@ from diogel.workspace.standard_site.page import (
     Site,
     bullets,
     cited,
+    in_english,
     label,
     link,
     page,
@@ -116,9 +117,7 @@ def _duty(duty: Duty, number: int, site: Site, language: Language) -> Iterator[B
 
 def _duty_lines(duty: Duty, site: Site, language: Language) -> Iterator[str]:
     themes = {one.code: one.name[language] for one in site.definitions.themes}
-    tag = "" if language == "en" else "{lang=en}"
-    law = f"[{plain(duty.law)}]{tag}" if tag else plain(duty.law)
-    yield f"{plain(say('standard.duty.law', language))} {law}"
+    yield f"{plain(say('standard.duty.law', language))} {in_english(duty.law, language)}"
     status = label("duties", "status", duty.status, language)
     yield plain(say("standard.duty.status", language, status=status))
     for key, day in (

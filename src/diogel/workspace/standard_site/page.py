@@ -59,14 +59,16 @@ def paragraph(text: str) -> Prose:
 
 def cited(key: str, source: Source, language: Language) -> Prose:
     """Where something was read. A citation is in English on either page, and marked so."""
-    unchecked = plain(say("standard.general-knowledge", language))
-    # A source that is nothing but general knowledge says so in words, in the page's language.
-    if source.general_knowledge and len(source.text) < len("general knowledge, to be checked!"):
-        return Prose(unchecked)
-    tag = "" if language == "en" else "{lang=en}"
-    citation = f"[{plain(source.text)}]{tag}" if tag else plain(source.text)
-    ending = f" {unchecked}" if source.general_knowledge else ""
-    return Prose(f"{plain(say(key, language))} {citation}.{ending}")
+    if not source.text:
+        return paragraph(say("standard.general-knowledge", language))
+    said = f"{plain(say(key, language))} {in_english(source.text, language)}."
+    unchecked = say("standard.unchecked", language) if source.unchecked else ""
+    return Prose(f"{said} {plain(unchecked)}".rstrip())
+
+
+def in_english(text: str, language: Language) -> str:
+    """English text as Markdown: on a Welsh page marked as English."""
+    return f"[{plain(text)}]{{lang=en}}" if language == "cy" else plain(text)
 
 
 def table(
