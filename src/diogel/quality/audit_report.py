@@ -169,12 +169,12 @@ def _border_table(found: Audit, work: Tabulating) -> None:
 
 
 def _blocks(found: Audit, numbered: Sequence[_Numbered], telling: Telling) -> Iterator[Block]:
-    yield telling.prose("audit.about")
-    yield telling.heading(1, "audit.summary")
+    yield telling.prose("quality.audit.about")
+    yield telling.heading(1, "quality.audit.summary")
     if "months.counted" in telling.released.figures:
-        yield telling.callout("months.counted", "audit.counted_sentence")
+        yield telling.callout("months.counted", "quality.audit.counted_sentence")
     for severity in Severity:
-        yield telling.callout(f"findings.{severity.value}", f"severity.{severity.value}")
+        yield telling.callout(f"findings.{severity.value}", f"quality.severity.{severity.value}")
     yield from _finding_blocks(numbered, telling)
     if found.judgements:
         yield from _month_blocks(found.judgements, telling)
@@ -186,30 +186,30 @@ def _finding_blocks(numbered: Sequence[_Numbered], telling: Telling) -> Iterator
     """The findings, the gravest first, those of one kind together under its name."""
     for severity in Severity:
         own = [each for each in numbered if each.finding.severity is severity]
-        yield telling.heading(1, f"audit.found_{severity.value}")
-        yield telling.prose(f"audit.about_{severity.value}")
+        yield telling.heading(1, f"quality.audit.found_{severity.value}")
+        yield telling.prose(f"quality.audit.about_{severity.value}")
         if not own:
-            yield telling.prose("audit.nothing")
+            yield telling.prose("quality.audit.nothing")
         for code, same in groupby(own, key=lambda each: each.finding.code):
-            title = telling.say(f"code.{code}")
+            title = telling.say(f"quality.code.{code}")
             yield Heading(2, title, f"{severity.value}-{code}")
             yield from (telling.finding(each.id, each.finding) for each in same)
 
 
 def _month_blocks(judgements: Sequence[Judgement], telling: Telling) -> Iterator[Block]:
-    yield telling.heading(1, "audit.months")
-    yield telling.prose("audit.months_about")
-    yield telling.chart("months", "audit.months_title", "stacked")
+    yield telling.heading(1, "quality.audit.months")
+    yield telling.prose("quality.audit.months_about")
+    yield telling.chart("months", "quality.audit.months_title", "stacked")
     yield telling.table("months")
-    yield telling.prose("audit.grid_about")
+    yield telling.prose("quality.audit.grid_about")
     forces = list(dict.fromkeys(j.force for j in judgements))
     by_month: dict[Period, dict[str, Judgement]] = {}
     for judged in judgements:
         by_month.setdefault(judged.month, {})[judged.force] = judged
     rows = list(_grid(by_month, forces, telling))
-    headings = [telling.say("month"), *(force_name(f)[telling.language] for f in forces)]
+    headings = [telling.say("quality.month"), *(force_name(f)[telling.language] for f in forces)]
     widths = (0.28, *((0.72 / len(forces),) * len(forces)))
-    yield telling.words("audit.grid_title", headings, rows, widths)
+    yield telling.words("quality.audit.grid_title", headings, rows, widths)
 
 
 def _grid(
@@ -232,21 +232,24 @@ def _cell(judged: Judgement | None, telling: Telling) -> str:
     """A verdict in words, with [x] where no number is given."""
     if judged is None:
         return "–"
-    words = telling.say(f"verdict.{judged.verdict.value}")
+    words = telling.say(f"quality.verdict.{judged.verdict.value}")
     return words if judged.counts or judged.verdict is Verdict.NOT_YET else f"{words} [x]"
 
 
 def _row_blocks(found: Audit, telling: Telling) -> Iterator[Block]:
-    yield telling.heading(1, "audit.rows")
+    yield telling.heading(1, "quality.audit.rows")
     if found.facts.rows:
         yield telling.table("facts")
     if found.borders:
         yield telling.table("borders")
-    yield telling.heading(1, "audit.deliveries")
-    yield telling.prose("audit.deliveries_about")
+    yield telling.heading(1, "quality.audit.deliveries")
+    yield telling.prose("quality.audit.deliveries_about")
     yield telling.words(
-        "audit.deliveries_title",
-        [telling.say(f"audit.{name}") for name in ("release", "supplier", "received", "slices")],
+        "quality.audit.deliveries_title",
+        [
+            telling.say(f"quality.audit.{name}")
+            for name in ("release", "supplier", "received", "slices")
+        ],
         list(_deliveries(found, telling)),
         (0.46, 0.2, 0.2, 0.14),
     )
@@ -260,23 +263,23 @@ def _deliveries(found: Audit, telling: Telling) -> Iterator[tuple[str, ...]]:
     for release, each in known.items():
         received = long_date(each.received, language)
         count = number(slices[release], language)
-        yield (release, each.supplier or telling.say("audit.unknown"), received, count)
+        yield (release, each.supplier or telling.say("quality.audit.unknown"), received, count)
 
 
 def _method(found: Audit, telling: Telling) -> Iterator[Block]:
     """How it was judged: the settings by their values, so that a reader can object."""
     language, limits = telling.language, found.settings
-    yield telling.heading(1, "audit.method")
-    yield telling.prose("audit.method_day", day=_day(found, language))
+    yield telling.heading(1, "quality.audit.method")
+    yield telling.prose("quality.audit.method_day", day=_day(found, language))
     yield telling.prose(
-        "audit.method_thin",
+        "quality.audit.method_thin",
         thin=number(limits.limit("completeness", "thin_below"), language),
         least=number(limits.whole("completeness", "least_history"), language),
         nearest=number(limits.whole("completeness", "nearest_months"), language),
         lag=number(limits.whole("calendar", "street_lag_days"), language),
     )
-    yield telling.prose("audit.method_values")
-    yield telling.prose("audit.method_settings", settings=plain(limits.id))
+    yield telling.prose("quality.audit.method_values")
+    yield telling.prose("quality.audit.method_settings", settings=plain(limits.id))
 
 
 def _day(found: Audit, language: Language) -> str:

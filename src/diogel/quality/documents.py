@@ -51,11 +51,11 @@ class Telling:
 
     def say(self, key: str, **slots: object) -> str:
         """A sentence of the report."""
-        return say(f"quality.{key}", self.language, **slots)
+        return say(key, self.language, **slots)
 
     def heading(self, level: int, key: str, **slots: object) -> Heading:
         """A heading; its id is its key, the same in both languages."""
-        id_ = key.replace(".", "-").replace("_", "-")
+        id_ = key.partition(".")[2].replace(".", "-").replace("_", "-")
         return Heading(level, self.say(key, **slots), id_)
 
     def prose(self, key: str, *figures: str, **slots: object) -> Prose:
@@ -120,7 +120,7 @@ Blocks = Callable[[Telling], Sequence[Block]]
 class Report:
     """A report before it is written: its name, its day, its figures and what it says.
 
-    `name` is also the key of its title: `quality.<name>.title`.
+    `name` is also part of the keys of its texts: `quality.<name>.title`.
     """
 
     name: str
@@ -141,21 +141,21 @@ def _document(report: Report, language: Language) -> Document:
     telling = Telling(report.released, language)
     title = both(f"quality.{report.name}.title")
     other: Language = "en" if language == "cy" else "cy"
-    notices = [Notice(telling.say("notice.review"), "review")]
+    notices = [Notice(telling.say("quality.notice.review"), "review")]
     if report.synthetic:
-        notices.insert(0, Notice(telling.say("notice.synthetic"), "synthetic"))
+        notices.insert(0, Notice(telling.say("quality.notice.synthetic"), "synthetic"))
     return Document(
         name=report.name,
         language=language,
         title=title[language],
-        subtitle=telling.say(f"{report.name}.subtitle"),
+        subtitle=telling.say(f"quality.{report.name}.subtitle"),
         date=long_date(report.day, language),
         author="",
-        subject=telling.say(f"{report.name}.subtitle"),
+        subject=telling.say(f"quality.{report.name}.subtitle"),
         keywords=(title[language],),
         twin=title[other],
         blocks=(*notices, *report.blocks(telling)),
-        notice=telling.say("notice.synthetic_short") if report.synthetic else "",
+        notice=telling.say("quality.notice.synthetic_short") if report.synthetic else "",
     )
 
 

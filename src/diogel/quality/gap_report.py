@@ -148,15 +148,15 @@ def _balance_table(
 
 
 def _blocks(found: GapMap, telling: Telling) -> Iterator[Block]:
-    yield telling.prose("gaps.about")
-    yield telling.heading(1, "gaps.summary")
-    yield telling.callout("needs.current", "gaps.current_sentence")
-    yield telling.callout("police.share", "gaps.police_sentence")
-    yield telling.heading(1, "gaps.by_supplier")
-    yield telling.prose("gaps.states_about")
-    yield telling.chart("suppliers", "gaps.suppliers_title", "stacked")
+    yield telling.prose("quality.gaps.about")
+    yield telling.heading(1, "quality.gaps.summary")
+    yield telling.callout("needs.current", "quality.gaps.current_sentence")
+    yield telling.callout("police.share", "quality.gaps.police_sentence")
+    yield telling.heading(1, "quality.gaps.by_supplier")
+    yield telling.prose("quality.gaps.states_about")
+    yield telling.chart("suppliers", "quality.gaps.suppliers_title", "stacked")
     yield telling.table("suppliers")
-    yield telling.heading(1, "gaps.by_area")
+    yield telling.heading(1, "quality.gaps.by_area")
     yield telling.table("areas")
     yield from _balance_blocks(found, telling)
     yield from _prescribed_blocks(found.prescribed, telling)
@@ -166,28 +166,33 @@ def _blocks(found: GapMap, telling: Telling) -> Iterator[Block]:
 
 def _balance_blocks(found: GapMap, telling: Telling) -> Iterator[Block]:
     """Whose the evidence is, the warnings, and whom one could ask."""
-    yield telling.heading(1, "gaps.balance")
-    yield telling.prose("gaps.balance_about")
+    yield telling.heading(1, "quality.gaps.balance")
+    yield telling.prose("quality.gaps.balance_about")
     if "theme_balance" in telling.released.tables:
-        yield telling.chart("theme_balance", "gaps.theme_balance_title", "stacked")
+        yield telling.chart("theme_balance", "quality.gaps.theme_balance_title", "stacked")
         yield telling.table("theme_balance", "both")
     if "area_balance" in telling.released.tables:
         yield telling.table("area_balance", "both")
     limit = found.settings.limit("balance", "police_above")
-    yield telling.heading(2, "gaps.one_sided")
+    yield telling.heading(2, "quality.gaps.one_sided")
     sided = [b for b in found.by_theme if b.total and b.one_sided(found.settings)]
     percent = number(limit, telling.language)
     if sided:
-        yield telling.prose("gaps.one_sided_about", percent=percent)
+        yield telling.prose("quality.gaps.one_sided_about", percent=percent)
     else:
-        yield telling.prose("gaps.none_one_sided", percent=percent)
+        yield telling.prose("quality.gaps.none_one_sided", percent=percent)
     asked = [b for b in found.by_theme if b.asked and (b in sided or not b.total)]
     if asked:
         rows = [_asked_row(balance, telling) for balance in asked]
-        keys = ("gaps.theme", "gaps.now", "gaps.could_ask", "gaps.for_what")
+        keys = (
+            "quality.gaps.theme",
+            "quality.gaps.now",
+            "quality.gaps.could_ask",
+            "quality.gaps.for_what",
+        )
         headings = [telling.say(key) for key in keys]
         widths = (0.22, 0.16, 0.26, 0.36)
-        yield telling.words("gaps.asked_title", headings, rows, widths)
+        yield telling.words("quality.gaps.asked_title", headings, rows, widths)
 
 
 def _asked_row(balance: Balance, telling: Telling) -> tuple[str, ...]:
@@ -198,7 +203,7 @@ def _asked_row(balance: Balance, telling: Telling) -> tuple[str, ...]:
     state = "no_evidence" if not balance.total else "only_police" if not balance.other else "mostly"
     return (
         _theme_name(balance.of)[language],
-        telling.say(f"gaps.{state}"),
+        telling.say(f"quality.gaps.{state}"),
         "; ".join(whom),
         "; ".join(m.title[language] for m in wanted),
     )
@@ -222,8 +227,8 @@ def _prescribed_blocks(states: Sequence[PrescribedState], telling: Telling) -> I
     by_item: dict[str, list[PrescribedState]] = {}
     for each in states:
         by_item.setdefault(each.item, []).append(each)
-    yield telling.heading(1, "gaps.prescribed")
-    yield telling.prose("gaps.prescribed_about")
+    yield telling.heading(1, "quality.gaps.prescribed")
+    yield telling.prose("quality.gaps.prescribed_about")
     names = {each.code: each.name for each in suppliers()}
     rows = [
         (
@@ -233,27 +238,32 @@ def _prescribed_blocks(states: Sequence[PrescribedState], telling: Telling) -> I
         )
         for item, found in by_item.items()
     ]
-    heads = [telling.say("gaps.item"), telling.say("gaps.from")]
+    heads = [telling.say("quality.gaps.item"), telling.say("quality.gaps.from")]
     headings = [*heads, *(period_words(quarter, language) for quarter in quarters)]
     widths = (0.28, 0.2, *((0.52 / len(quarters),) * len(quarters)))
-    yield telling.words("gaps.prescribed_title", headings, rows, widths)
+    yield telling.words("quality.gaps.prescribed_title", headings, rows, widths)
 
 
 def _prescribed_words(each: PrescribedState, telling: Telling) -> str:
     """How it stands, with the number of areas where only some have it."""
     received, of = number(each.received, telling.language), number(each.of, telling.language)
-    return telling.say(f"gaps.prescribed_{each.state}", n=received, of=of)
+    return telling.say(f"quality.gaps.prescribed_{each.state}", n=received, of=of)
 
 
 def _theme_blocks(found: GapMap, telling: Telling) -> Iterator[Block]:
     """Every measure of every theme: who should give it, how often, and for how many areas."""
-    yield telling.heading(1, "gaps.map")
-    yield telling.prose("gaps.map_about")
+    yield telling.heading(1, "quality.gaps.map")
+    yield telling.prose("quality.gaps.map_about")
     by_measure: dict[str, list[Need]] = {}
     for need in found.needs:
         by_measure.setdefault(need.measure, []).append(need)
     language = telling.language
-    keys = ("gaps.measure", "gaps.from", "gaps.how_often", "gaps.stands")
+    keys = (
+        "quality.gaps.measure",
+        "quality.gaps.from",
+        "quality.gaps.how_often",
+        "quality.gaps.stands",
+    )
     headings = [telling.say(key) for key in keys]
     for theme in themes():
         own = [m for m in measures() if m.themes[0] == theme.code]
@@ -262,11 +272,13 @@ def _theme_blocks(found: GapMap, telling: Telling) -> Iterator[Block]:
         yield Heading(2, theme.name[language], f"theme-{theme.code}")
         rows = [row for m in own for row in _measure_rows(m, by_measure.get(m.code, []), telling)]
         name = theme.name
-        yield telling.words("gaps.theme_title", headings, rows, (0.4, 0.22, 0.14, 0.24), name=name)
+        yield telling.words(
+            "quality.gaps.theme_title", headings, rows, (0.4, 0.22, 0.14, 0.24), name=name
+        )
     without = [t for t in themes() if t.code in found.empty_themes]
     if without:
         named = list_and([t.name[language] for t in without], language)
-        yield telling.prose("gaps.no_measure", themes=plain(named))
+        yield telling.prose("quality.gaps.no_measure", themes=plain(named))
 
 
 def _measure_rows(
@@ -279,7 +291,7 @@ def _measure_rows(
         yield (
             found.title[telling.language],
             names[supply.supplier][telling.language],
-            telling.say(f"frequency.{supply.frequency}"),
+            telling.say(f"quality.frequency.{supply.frequency}"),
             _stands(own, telling),
         )
 
@@ -289,10 +301,10 @@ def _stands(needs: Sequence[Need], telling: Telling) -> str:
     counts = Counter(need.state for need in needs)
     if len(counts) == 1:
         (state,) = counts
-        return telling.say(f"gaps.all_{state.value}")
+        return telling.say(f"quality.gaps.all_{state.value}")
     language = telling.language
     parts = [
-        telling.say(f"gaps.some_{state.value}", n=number(counts[state], language))
+        telling.say(f"quality.gaps.some_{state.value}", n=number(counts[state], language))
         for state in State
         if counts[state]
     ]
@@ -300,9 +312,9 @@ def _stands(needs: Sequence[Need], telling: Telling) -> str:
 
 
 def _method(found: GapMap, telling: Telling) -> Iterator[Block]:
-    yield telling.heading(1, "gaps.method")
+    yield telling.heading(1, "quality.gaps.method")
     day = long_date(day_or_refusal(found.day), telling.language)
     dried = number(found.settings.whole("calendar", "dried_up_periods"), telling.language)
-    yield telling.prose("gaps.method_day", day=day, dried=dried)
-    yield telling.prose("gaps.method_evidence")
-    yield telling.prose("audit.method_settings", settings=plain(found.settings.id))
+    yield telling.prose("quality.gaps.method_day", day=day, dried=dried)
+    yield telling.prose("quality.gaps.method_evidence")
+    yield telling.prose("quality.audit.method_settings", settings=plain(found.settings.id))
