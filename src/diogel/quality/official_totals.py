@@ -96,8 +96,13 @@ def _comparable() -> dict[tuple[str, str], str]:
     return {key: types[0].label for key, types in found.items() if len(types) == 1}
 
 
-def _slug(name: str) -> str:
-    """The slug of a Welsh force by the name the Home Office writes: with or without "Police"."""
+def _slug(name: str | None) -> str:
+    """The slug of a Welsh force by the name the Home Office writes: with or without "Police".
+
+    Empty for any other, and for a table that does not say the force.
+    """
+    if not name:
+        return ""
     found = force_reported_as(name) or force_reported_as(f"{name} Police")
     return found.slug if found and found.slug in welsh_forces() else ""
 
