@@ -27,13 +27,15 @@ class Scan:
     columns: tuple[str, ...]
 
 
-def readable(files: Files, columns: Sequence[str], encoding: str, scratch: Path) -> Scan:
+def readable(
+    files: Files, columns: Sequence[str], encoding: str, scratch: Path, *, even: bool
+) -> Scan:
     """What to scan, each file even; Refused with all files that hold no text."""
     ready: list[tuple[str, Path]] = []
     problems: list[Problem] = []
     for name, path in with_names(files):
         try:
-            ready.append((name, _evened(name, path, encoding, scratch)))
+            ready.append((name, _evened(name, path, encoding, scratch, even=even)))
         except Refused as refused:
             problems += refused.problems
         except OSError:
@@ -43,7 +45,7 @@ def readable(files: Files, columns: Sequence[str], encoding: str, scratch: Path)
     return Scan(tuple(ready), tuple(columns))
 
 
-def _evened(name: str, path: Path, encoding: str, scratch: Path) -> Path:
+def _evened(name: str, path: Path, encoding: str, scratch: Path, *, even: bool) -> Path:
     """The file itself when an engine can read it as it is, else an even copy in `scratch`.
 
     Even is UTF-8 with one kind of line end, in a place whose name is no pattern. Files that
@@ -51,7 +53,7 @@ def _evened(name: str, path: Path, encoding: str, scratch: Path) -> Path:
     rows according to where it starts.
     """
     plain = codecs.lookup(encoding).name == "utf-8" and not set("*?[]\\'") & set(str(path))
-    if plain and _is_even(name, path):
+    if plain and (even or _is_even(name, path)):
         return path
     copy = scratch / f"even-{secrets.token_hex(8)}.csv"
     with (
@@ -139,9 +141,11 @@ def write_rows(
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(columns)
         for batch in batches:
-            for row in batch:
-                count += 1
-                writer.writerow(
-                    [text(cell) if text and isinstance(cell, str) else cell for cell in row]
-                )
+            rows = list(batch)
+            count += len(rows)
+            writer.writerows(_told(row, text) for row in rows) if text else writer.writerows(rows)
     return count
+
+
+def _told(row: Sequence[object], text: Callable[[str], str]) -> list[object]:
+    return [text(cell) if isinstance(cell, str) else cell for cell in row]

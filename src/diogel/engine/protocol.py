@@ -25,7 +25,9 @@ class Engine(Protocol):
 
     name: str
 
-    def scan_csv(self, files: Files, columns: Sequence[str], *, encoding: str = "utf-8") -> Frame:
+    def scan_csv(
+        self, files: Files, columns: Sequence[str], *, encoding: str = "utf-8", even: bool = False
+    ) -> Frame:
         """The rows of comma-separated files, every column text, named by position.
 
         Parameters
@@ -38,6 +40,9 @@ class Engine(Protocol):
             What the columns are called here, as many as each row must have.
         encoding : str
             A Python codec's name.
+        even : bool
+            True when the caller knows that every file is UTF-8 text with one kind of line
+            end, as the members of an opened delivery are; they are then not looked through.
         """
         ...
 

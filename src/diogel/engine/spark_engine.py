@@ -62,11 +62,13 @@ class SparkEngine:
             "spark.sql.ansi.enabled": "true",
         }
 
-    def scan_csv(self, files: Files, columns: Sequence[str], *, encoding: str = "utf-8") -> Frame:
+    def scan_csv(
+        self, files: Files, columns: Sequence[str], *, encoding: str = "utf-8", even: bool = False
+    ) -> Frame:
         """See `Engine`."""
         from pyspark.sql import functions
 
-        scan = readable(files, columns, encoding, self._folder)
+        scan = readable(files, columns, encoding, self._folder, even=even)
         self._scans.append(scan)
         schema = ", ".join(f"{_name(column)} string" for column in columns)
         read = self._session.read.csv(

@@ -18,8 +18,9 @@ from typing import BinaryIO, TextIO
 
 from diogel.core import Place, Problem, Refused
 from diogel.files.delivery_limits import CHUNK, DeliveryLimits
+from diogel.files.line_starts import LineStarts, count_byte
 from diogel.files.sheet import note
-from diogel.files.text_tables import DELIMITERS, delimiter_of
+from diogel.files.text_tables import delimiter_of
 
 HEAD_BYTES = 1 << 16
 HEAD_ROWS = 40
@@ -37,8 +38,14 @@ class TextStream:
     limits : DeliveryLimits
     size, lines, quotes : int
         Bytes, line ends, and quotation marks so far.
-    marks : mapping of str to int
-        How often each possible delimiter stood so far.
+    returns, pairs : int
+        Carriage returns, and those of them that a line feed follows.
+    delimiter : str
+        What divides its cells, by its first line.
+    delimiters : int
+        How often that stood so far.
+    starts : LineStarts
+        How the lines begin.
     """
 
     name: str
@@ -48,8 +55,11 @@ class TextStream:
     quotes: int = 0
     start: bytes = b""
     ascii_only: bool = True
-    returns: bool = False
-    marks: dict[str, int] = field(default_factory=lambda: dict.fromkeys(DELIMITERS, 0))
+    returns: int = 0
+    pairs: int = 0
+    delimiter: str = ","
+    delimiters: int = 0
+    starts: LineStarts = field(default_factory=LineStarts)
     _digest: hashlib._Hash = field(default_factory=hashlib.sha256)
     _utf8: codecs.IncrementalDecoder | None = None
     _valid: bool = True
@@ -60,6 +70,7 @@ class TextStream:
         """Take the next piece; Refused as soon as the file cannot be a text table."""
         if not self.size:
             self.start = piece[:HEAD_BYTES]
+            self.delimiter = delimiter_of(self.start.decode("utf-8", errors="ignore"))[1]
         self.size += len(piece)
         self._digest.update(piece)
         if b"\0" in piece and not self.start.startswith(_UTF16):
@@ -69,8 +80,12 @@ class TextStream:
         self._check_encoding(piece)
         self.quotes += piece.count(b'"')
         for mark in self.marks:
-            self.marks[mark] += piece.count(mark.encode())
-        self.returns = self.returns or b"\r" in piece
+            # What does not stand near the start divides nothing, and every look costs.
+            if mark.encode() in self.start:
+                self.marks[mark] += piece.count(mark.encode())
+        if b"\r" in piece or (self._last == b"\r"):
+            self.returns += piece.count(b"\r")
+            self.pairs += piece.count(b"\r\n") + (self._last == b"\r" and piece[:1] == b"\n")
         self._last = piece[-1:]
 
     def _measure_lines(self, piece: bytes) -> None:
@@ -81,7 +96,7 @@ class TextStream:
             place = Place(self.name, row=self.lines + 1)
             raise Refused([Problem("file.line-too-long", place, f"> {most}", most)])
         if first >= 0:
-            self.lines += piece.count(b"\n")
+            self.lines += count_byte(piece, "\n")
             self._open_line = len(piece) - piece.rfind(b"\n") - 1
 
     def _check_encoding(self, piece: bytes) -> None:
@@ -116,9 +131,13 @@ class TextStream:
 
     @property
     def plain(self) -> bool:
-        """True when a reader of UTF-8 lines can take the bytes as they are."""
-        old_line_ends = self.returns and self.lines == 0
-        return self.encoding == "utf-8" and not old_line_ends and self.start[:4].lower() != b"sep="
+        """True when a reader of UTF-8 lines can take the bytes as they are.
+
+        A file with two kinds of line end cannot: a reader that starts in its middle would
+        find other rows.
+        """
+        even_line_ends = self.returns == 0 or self.returns == self.pairs == self.lines
+        return self.encoding == "utf-8" and even_line_ends and self.start[:4].lower() != b"sep="
 
 
 def pieces(file: BinaryIO) -> Iterator[bytes]:

@@ -117,13 +117,14 @@ def scan(members: Sequence[Offered], layout: Layout, into: Taking) -> Frame:
     from diogel.engine import SOURCE_FILE, String, col, concat, lit
 
     check_widths(members)
+    even = all(member.delimiter == "," for member in members)
     alike: dict[tuple[str, ...], dict[str, Path]] = {}
     for number, member in enumerate(members):
         names = layout.names(member.headings)
         alike.setdefault(names, {})[told_as(member)] = _with_commas(member, into.folder, number)
     frames = []
     for names, files in alike.items():
-        frame = into.engine.scan_csv(files, names)
+        frame = into.engine.scan_csv(files, names, even=even)
         wanted = [
             col(name) if name in names else lit(None, dtype=String).alias(name)
             for name in dict.fromkeys(layout.columns.values())
