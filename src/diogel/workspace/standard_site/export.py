@@ -6,6 +6,7 @@ import json
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -23,6 +24,7 @@ from diogel.workspace.standard_site.page import Site
 from diogel.workspace.standard_site.table_page import table_page
 
 TAGS = {"en": "en-GB", "cy": "cy"}
+WRITERS = 4
 Told = Callable[[int, int, Bilingual], None]
 Make = Callable[[Language], Document]
 
@@ -95,9 +97,12 @@ def _write_everything(making: Path, told: Told) -> int:
         _write(making / f"README.{language}.md", readme(site, language).encode())
     _write(making / "index.html", _choice().encode())
     pages = list(_pages(site))
-    for done, (where, make) in enumerate(pages):
-        told(done, len(pages), both("standard.step.pages"))
-        _write_pair(making / where, make)
+    # Nearly all of the time is spent waiting for Pandoc, one run for each page.
+    with ThreadPoolExecutor(max_workers=WRITERS) as writers:
+        waiting = [writers.submit(_write_pair, making / where, make) for where, make in pages]
+        for done, one in enumerate(waiting):
+            told(done, len(pages), both("standard.step.pages"))
+            one.result()
     return sum(1 for path in making.rglob("*") if path.is_file())
 
 
