@@ -41,6 +41,21 @@ class _Spoken:
         return option
 
 
+class SpokenOption(click.Option):
+    """An option whose help says in one language that it cannot be left out."""
+
+    def __init__(self, language: Language, *names: Any, **settings: Any) -> None:
+        self.language = language
+        super().__init__(*names, **settings)
+
+    def get_help_extra(self, ctx: click.Context) -> click.types.OptionHelpExtra:
+        """What stands behind the help, in brackets."""
+        extra = super().get_help_extra(ctx)
+        if "required" in extra:
+            extra["required"] = say("cli.required", self.language)
+        return extra
+
+
 class SpokenCommand(_Spoken, click.Command):
     """A command whose help is in one language."""
 

@@ -2,82 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import click
 
-from diogel.cli.bilingual_click import SpokenCommand, SpokenGroup
+from diogel.cli.data_commands import data_commands
+from diogel.cli.tree import Tree
 from diogel.core import Language
 from diogel.language import say
-
-Task = Callable[..., int]
-
-
-class _Tree:
-    """Builds commands in one language."""
-
-    def __init__(self, language: Language) -> None:
-        self.language = language
-
-    def option(self, *names: str, key: str, **settings: Any) -> click.Option:
-        return click.Option([*names], help=say(f"cli.option.{key}", self.language), **settings)
-
-    def argument(self, name: str, key: str, **settings: Any) -> click.Argument:
-        return click.Argument([name], metavar=say(f"cli.argument.{key}", self.language), **settings)
-
-    def common(self) -> list[click.Parameter]:
-        """The options that every command takes."""
-        return [
-            self.option(
-                "--workspace",
-                key="workspace",
-                type=click.Path(file_okay=False, path_type=Path),
-                default=Path(),
-                metavar=say("cli.argument.folder", self.language),
-            ),
-            self.option(
-                "--iaith", key="language", type=click.Choice(["cy", "en"]), metavar="cy|en"
-            ),
-        ]
-
-    def json(self) -> click.Option:
-        return self.option("--json", "as_json", key="json", is_flag=True)
-
-    def group(self, name: str) -> SpokenGroup:
-        text = say(f"cli.command.{name}", self.language)
-        # A group does nothing in a folder, so of the common options it takes the language alone.
-        return SpokenGroup(self.language, name=name, help=text, params=self.common()[1:])
-
-    def command(
-        self, name: str, task: str, *params: click.Parameter, module: str = "tasks"
-    ) -> SpokenCommand:
-        """A command that calls `diogel.cli.<module>.<task>` with its options."""
-
-        def callback(**given: Any) -> int:
-            tasks = import_module(f"diogel.cli.{module}")
-            given.pop("iaith", None)
-            function: Task = getattr(tasks, task)
-            return function(language=self.language, **given)
-
-        return SpokenCommand(
-            self.language,
-            name=name,
-            help=say(f"cli.command.{task}", self.language),
-            params=[*params, *self.common()],
-            callback=callback,
-        )
 
 
 def make_commands(language: Language) -> click.Group:
     """The whole command line in one language."""
-    tree = _Tree(language)
+    tree = Tree(language)
     root = tree.group("diogel")
     root.add_command(tree.command("demo", "demo", tree.json()))
-    root.add_command(tree.command("new", "new_folder", tree.json()))
+    folder = tree.argument("folder", "folder", required=False, type=click.Path(path_type=Path))
+    root.add_command(tree.command("new", "new_folder", folder, tree.json()))
     root.add_command(_survey(tree))
+    for command in data_commands(tree):
+        root.add_command(command)
     force = tree.option("--again", key="again", is_flag=True)
     root.add_command(tree.command("build", "build_all", force, tree.json()))
     root.add_command(
@@ -90,7 +34,7 @@ def make_commands(language: Language) -> click.Group:
     return root
 
 
-def _survey(tree: _Tree) -> click.Group:
+def _survey(tree: Tree) -> click.Group:
     group = tree.group("survey")
     wave = tree.argument("wave", "wave")
     policy = tree.option("--policy", key="policy", default="", metavar="NAME")
@@ -115,7 +59,7 @@ def _survey(tree: _Tree) -> click.Group:
     return group
 
 
-def _forms(tree: _Tree) -> list[click.Command]:
+def _forms(tree: Tree) -> list[click.Command]:
     """What takes a questionnaire out of the system and back."""
     folder, file = (say(f"cli.argument.{key}", tree.language) for key in ("folder", "file"))
     form = tree.argument("form", "form_or_survey")
@@ -141,7 +85,7 @@ def _forms(tree: _Tree) -> list[click.Command]:
     ]
 
 
-def _importing(tree: _Tree) -> list[click.Parameter]:
+def _importing(tree: Tree) -> list[click.Parameter]:
     """What an import takes beside the survey."""
     return [
         tree.argument("files", "files", nargs=-1, required=True, type=click.Path(path_type=Path)),
@@ -152,7 +96,7 @@ def _importing(tree: _Tree) -> list[click.Parameter]:
     ]
 
 
-def _coded(tree: _Tree) -> click.Option:
+def _coded(tree: Tree) -> click.Option:
     metavar = say("cli.argument.file", tree.language)
     return tree.option(
         "--read", "workbook", key="read_coding", type=click.Path(path_type=Path), metavar=metavar

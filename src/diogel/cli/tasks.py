@@ -26,11 +26,13 @@ def demo(*, language: Language, workspace: Path, as_json: bool) -> int:
     return _told((*laid.problems, *result.problems), language)
 
 
-def new_folder(*, language: Language, workspace: Path, as_json: bool) -> int:
+def new_folder(*, language: Language, workspace: Path, folder: Path | None, as_json: bool) -> int:
     """Make an empty workspace."""
     from diogel.workspace import new_workspace
 
-    made = new_workspace(workspace, Bilingual("Our evidence", "Ein tystiolaeth"), language)
+    made = new_workspace(
+        folder or workspace, Bilingual("Our evidence", "Ein tystiolaeth"), language
+    )
     if as_json:
         tell_json({"workspace": str(made.path)})
     else:

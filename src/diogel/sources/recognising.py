@@ -21,6 +21,7 @@ MODULES: tuple[str, ...] = (
     "area_lookups",
     "wimd",
     "stats19",
+    "standard_observations",
     "partner_templates",
     "partner_tables",
 )

@@ -1,13 +1,21 @@
 """The workspace folder: settings, what is stale, what an output was made from, the build."""
 
 from diogel.workspace.adding import Added, AddResult, add, open_store
+from diogel.workspace.asking import make_template
 from diogel.workspace.bringing_in import bring_in, code_words
 from diogel.workspace.building import Result, build
+from diogel.workspace.checking import check_files
 from diogel.workspace.editions import Counting, figures_of
 from diogel.workspace.exporting import export_incidents, export_observations
 from diogel.workspace.folder import Workspace, new_workspace, open_workspace
 from diogel.workspace.inbox import take_inbox
-from diogel.workspace.judging import audit_store, engine_of
+from diogel.workspace.judging import (
+    audit_store,
+    engine_of,
+    gaps_of,
+    write_audit_report,
+    write_gap_report,
+)
 from diogel.workspace.mappings import proposal_text
 from diogel.workspace.starting import lay_out_demo, new_survey
 
@@ -21,16 +29,21 @@ __all__ = [
     "audit_store",
     "bring_in",
     "build",
+    "check_files",
     "code_words",
     "engine_of",
     "export_incidents",
     "export_observations",
     "figures_of",
+    "gaps_of",
     "lay_out_demo",
+    "make_template",
     "new_survey",
     "new_workspace",
     "open_store",
     "open_workspace",
     "proposal_text",
     "take_inbox",
+    "write_audit_report",
+    "write_gap_report",
 ]

@@ -90,6 +90,7 @@ def add(
     language: Language,
     *,
     supplier: str = "",
+    given: Mapping[str, str] | None = None,
     accept: bool = False,
     synthetic: bool = False,
     step: Step | None = None,
@@ -102,6 +103,8 @@ def add(
         Files, archives or folders; each is one delivery.
     supplier : str
         Who they are from, where the files do not say.
+    given : mapping, optional
+        What the person says because the files do not: "period", "edition".
     accept : bool
         Accept a proposed reading of a workbook and save it for the supplier.
     synthetic : bool
@@ -115,7 +118,7 @@ def add(
             folder = Path(scratch) / str(number)
             folder.mkdir()
             tell = _teller(step, number, len(paths))
-            work = _Work(workspace, language, supplier, accept, synthetic, tell)
+            work = _Work(workspace, language, supplier, dict(given or {}), accept, synthetic, tell)
             try:
                 added, problems = work.take(path, folder)
             except Refused as refused:
@@ -131,13 +134,14 @@ def look(
     scratch: Path,
     language: Language,
     supplier: str,
+    given: Mapping[str, str],
     step: Step | None,
     number: int,
     total: int,
 ) -> tuple[list[Added], list[Problem]]:
     """One delivery looked at as `add` would, without a workspace; Refused with its faults."""
     tell = _teller(step, number, total)
-    return _Work(None, language, supplier, False, False, tell).take(path, scratch)
+    return _Work(None, language, supplier, given, False, False, tell).take(path, scratch)
 
 
 def _teller(step: Step | None, done: int, total: int) -> Callable[[Bilingual], None]:
@@ -151,6 +155,7 @@ class _Work:
     workspace: Workspace | None
     language: Language
     supplier: str
+    given: Mapping[str, str]
     accept: bool
     synthetic: bool
     tell: Callable[[Bilingual], None]
@@ -184,10 +189,10 @@ class _Work:
     def _taking(self, engine: Engine, folder: Path) -> Taking:
         folder.mkdir()
         if self.workspace is None:
-            return Taking(engine, folder, self.language, None, self.supplier)
+            return Taking(engine, folder, self.language, None, self.supplier, (), self.given)
         mapping = read_mapping(self.workspace, self.supplier)
         lookups = _lookups(self.workspace)
-        return Taking(engine, folder, self.language, mapping, self.supplier, lookups)
+        return Taking(engine, folder, self.language, mapping, self.supplier, lookups, self.given)
 
     def _kept(self, delivery: Delivery, part: Recognised, taken: Taken) -> Added:
         waiting = taken.proposal is not None and not self.accept
