@@ -316,7 +316,8 @@ def _text(
             head,
             delimiter,
             stream.line_count,
-            stream.marks[delimiter],
+            stream.delimiters,
+            stream.starts.alike,
         ),
         notes,
     )

@@ -43,6 +43,9 @@ class Offered:
     delimiters : int
         How often `delimiter` stands in a text table, in quotes or not: with `lines` it tells
         in one glance whether every row of a table without quotes is as wide as its head.
+    alike : int
+        Lines of a text table that begin with the same sixteen bytes as another, lines with
+        a blank first cell left out. Zero: no value of the first column stands twice.
     streamed : bool
         True for a workbook that is too large to hold as a whole: `stream_rows` reads it,
         `sheets` refuses.
@@ -58,6 +61,7 @@ class Offered:
     delimiter: str = ","
     lines: int = 0
     delimiters: int = 0
+    alike: int = 0
     streamed: bool = False
 
     @property

@@ -78,13 +78,11 @@ class TextStream:
             raise Refused([Problem("file.nul-bytes", Place(self.name, row=line))])
         self._measure_lines(piece)
         self._check_encoding(piece)
-        self.quotes += piece.count(b'"')
-        for mark in self.marks:
-            # What does not stand near the start divides nothing, and every look costs.
-            if mark.encode() in self.start:
-                self.marks[mark] += piece.count(mark.encode())
-        if b"\r" in piece or (self._last == b"\r"):
-            self.returns += piece.count(b"\r")
+        self.quotes += count_byte(piece, '"')
+        self.delimiters += count_byte(piece, self.delimiter)
+        self.starts.feed(piece)
+        if b"\r" in piece or self._last == b"\r":
+            self.returns += count_byte(piece, "\r")
             self.pairs += piece.count(b"\r\n") + (self._last == b"\r" and piece[:1] == b"\n")
         self._last = piece[-1:]
 

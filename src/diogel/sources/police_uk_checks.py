@@ -75,13 +75,20 @@ def count_rows(engine: Engine, frame: Frame, type_column: str) -> tuple[Counted,
     return tuple(Counted(*row) for row in engine.rows(grouped))
 
 
-def count_repeats(engine: Engine, frame: Frame) -> dict[Month, Repeats]:
-    """Where identifiers repeat within a force's month."""
-    from diogel.engine import col
+def count_repeats(engine: Engine, frame: Frame, members: Sequence[Offered]) -> dict[Month, Repeats]:
+    """Where identifiers repeat within a force's month.
+
+    Only files in which lines begin alike, or whose identifier is not in the first column,
+    are asked: of millions of rows hardly any.
+    """
+    from diogel.engine import SOURCE_FILE, col
     from diogel.engine import len as count
 
+    asked = [told_as(member) for member in members if _may_repeat(member)]
+    if not asked:
+        return {}
     by_id = (
-        frame.filter(~col("incident_id").is_null())
+        frame.filter(col(SOURCE_FILE).is_in(asked) & ~col("incident_id").is_null())
         .group_by("force", "period", "incident_id")
         .agg(count().alias("rows"))
         .filter(col("rows") > 1)
@@ -90,6 +97,11 @@ def count_repeats(engine: Engine, frame: Frame) -> dict[Month, Repeats]:
         count().alias("ids"), col("rows").sum().alias("all_rows"), col("rows").max().alias("most")
     )
     return {(f, month): Repeats(*numbers) for f, month, *numbers in engine.rows(by_month)}
+
+
+def _may_repeat(member: Offered) -> bool:
+    first = member.headings[0].casefold() if member.headings else ""
+    return member.alike > 0 or first != "crime id"
 
 
 def told(

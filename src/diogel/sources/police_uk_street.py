@@ -96,10 +96,10 @@ class PoliceUkStreet:
         members = recognised.members
         placing = Placing(into.engine, into.lookups)
         path = into.folder / f"{TABLE}.parquet"
-        into.engine.write_parquet(_incidents(members, into, placing), path)
+        into.engine.write_parquet(incidents_of(members, into, placing), path)
         taken = into.engine.scan_parquet([path])
         counts = count_rows(into.engine, taken, "type")
-        repeats = count_repeats(into.engine, taken)
+        repeats = count_repeats(into.engine, taken, members)
         damaged = {month: one for month, one in repeats.items() if one.most >= MANY_COPIES}
         problems = (
             *heading_problems(members, LAYOUT),
@@ -120,7 +120,7 @@ class PoliceUkStreet:
         )
 
 
-def _incidents(members: Sequence[Offered], into: Taking, placing: Placing) -> Frame:
+def incidents_of(members: Sequence[Offered], into: Taking, placing: Placing) -> Frame:
     """The standard table as a plan: one pass over the files."""
     from diogel.engine import col
 
