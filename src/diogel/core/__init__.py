@@ -7,6 +7,7 @@ from diogel.core.figure import (
     Figure,
     Interval,
     Kind,
+    Limits,
     Status,
     Unit,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "Interval",
     "Kind",
     "Language",
+    "Limits",
     "Line",
     "Period",
     "Place",

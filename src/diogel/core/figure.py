@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from diogel.core.bilingual import Bilingual
 
+_NOTHING = Bilingual("", "")
+
 
 class Status(StrEnum):
     """What a value is. The letter is the shorthand that is printed in square brackets.
@@ -26,7 +28,12 @@ class Status(StrEnum):
 
 
 class Kind(StrEnum):
-    """Which statistic a figure is."""
+    """Which statistic a figure is.
+
+    RATE: events per 1,000 of the denominator. RATIO: one rate over another. CHANGE: one
+    count or rate less another. INDEX: a number without a unit of its own (a Gini
+    coefficient, a slope of inequality).
+    """
 
     COUNT = "count"
     SHARE = "share"
@@ -37,6 +44,10 @@ class Kind(StrEnum):
     MAXIMUM = "maximum"
     DISTINCT = "distinct"
     COVERAGE = "coverage"
+    RATE = "rate"
+    RATIO = "ratio"
+    CHANGE = "change"
+    INDEX = "index"
 
 
 class Base(StrEnum):
@@ -47,7 +58,9 @@ class Base(StrEnum):
     answer, without "unsure" and "not applicable". FRAME: the list of units that could
     have answered. CONVERSATIONS: people or conversations, never pooled with the survey.
     EXPECTED: everything that should have come, whether or not it did. HELD: everything that
-    came and holds.
+    came and holds. RECORDED: everything of a measure that was recorded in the area and
+    period. RESIDENTS, HOUSEHOLDS: those of the area, by the version of the population that
+    the figure's note names.
     """
 
     ALL = "all"
@@ -58,6 +71,9 @@ class Base(StrEnum):
     CONVERSATIONS = "conversations"
     EXPECTED = "expected"
     HELD = "held"
+    RECORDED = "recorded"
+    RESIDENTS = "residents"
+    HOUSEHOLDS = "households"
 
 
 class Unit(StrEnum):
@@ -72,6 +88,7 @@ class Unit(StrEnum):
     ORGANISATION = "organisation"
     AREA = "area"
     ITEM = "item"
+    INCIDENT = "incident"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +114,25 @@ class Interval:
     sample: int
     population: int
     unit: Unit = Unit.AUTHORITY
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Two limits of an estimate, in the units of the figure's value.
+
+    Attributes
+    ----------
+    method : str
+        How they were worked out: "byar" (exact below ten events), "e-test", "root"
+        (difference of square roots of counts), "funnel" (over-dispersed), "simulated".
+    confidence : float
+        The probability that they aim to cover. [0-1]
+    """
+
+    lower: float
+    upper: float
+    method: str
+    confidence: float = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +190,14 @@ class Figure:
     selected : bool
         True when being there at all tells something (one of the five largest): hidden, it
         is not listed either.
+    limits : Limits or None
+        The limits of a rate, a ratio, a change or an index.
+    disclosure : str
+        The class of the measure behind it: "published" (open data already), "small-counts"
+        or "sensitive" (a partner's own numbers). Empty for answers to a survey.
+    note : Bilingual
+        What must stand beside it: why there is no number, which months are missing, which
+        version of the population. Both empty for nothing.
     """
 
     id: str
@@ -183,6 +227,9 @@ class Figure:
     effective_base: float | None = None
     responses: frozenset[str] = frozenset()
     selected: bool = False
+    limits: Limits | None = None
+    disclosure: str = ""
+    note: Bilingual = _NOTHING
 
     @property
     def shown_cell(self) -> str:
@@ -198,6 +245,7 @@ class Figure:
             denominator=None,
             interval=None,
             bounds=None,
+            limits=None,
             rank=None,
             tied=False,
             status=Status.CONFIDENTIAL,

@@ -1,0 +1,445 @@
+"""What is said of an area: typed results, each with the months that it rests on.
+
+A result that cannot be given has the status NOT_AVAILABLE, a reason, and None wherever a
+number would stand. Nothing here is ever a low number made of missing months.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from diogel.core import Bilingual, Limits, Period, Status
+from diogel.statistics import Chart, Concentration, Signal
+
+NOTHING = Bilingual("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a result rests on.
+
+    Attributes
+    ----------
+    first, last : Period
+        The window that was asked for, both included.
+    used, missing : tuple of Period
+        Its months (or quarters, years) with a number, and those without.
+    members_missing : tuple of str
+        Codes of the authorities that have no number in some of them.
+    forces, of_forces : int
+        In how many of the police forces that the area lies in every month is there.
+    population : str
+        The version of the denominator: "census-2021"; empty for none.
+    population_day : date or None
+        The day that it counts.
+    """
+
+    first: Period
+    last: Period
+    used: tuple[Period, ...]
+    missing: tuple[Period, ...] = ()
+    members_missing: tuple[str, ...] = ()
+    forces: int = 0
+    of_forces: int = 0
+    population: str = ""
+    population_day: date | None = None
+
+    @property
+    def whole(self) -> bool:
+        """True when no month is missing."""
+        return bool(self.used) and not self.missing
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A count over a window, and its rate.
+
+    Attributes
+    ----------
+    count : int or None
+        Events in the window. [count]
+    rate : float or None
+        [events per 1,000 residents or households in the window]
+    rate_limits, count_limits : Limits or None
+        95%: exact below ten events, Byar's from ten on.
+    denominator : float or None
+        [residents or households]
+    per : str
+        "residents", "households", or empty for a measure that is only ever a count.
+    rate_reason : Bilingual
+        Why there is a count and no rate; empty otherwise.
+    """
+
+    measure: str
+    area: str
+    basis: Basis
+    status: Status
+    reason: Bilingual = NOTHING
+    count: int | None = None
+    count_limits: Limits | None = None
+    rate: float | None = None
+    rate_limits: Limits | None = None
+    denominator: float | None = None
+    per: str = ""
+    rate_reason: Bilingual = NOTHING
+
+    @property
+    def given(self) -> bool:
+        """True when there is a count."""
+        return self.count is not None
+
+
+class Verdict(StrEnum):
+    """What may be said of two numbers. There is no fourth word, and no league table."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NOT_SEPARABLE = "not-separable"
+    NOT_GIVEN = "not-given"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Now against the same length of time before.
+
+    Attributes
+    ----------
+    ratio : float or None
+        The rate now over the rate before; counts where there are no rates.
+    difference : float or None
+        [events per 1,000, or events where there are no rates]
+    percent : float or None
+        100 (ratio - 1); None on a base under 30, where a percentage would mislead.
+    method : str
+        "root" (square roots of counts) or "e-test" (fewer than ten events on a side).
+    dispersion : float
+        How much wider than Poisson the months are; the limits allow for it. 1 for Poisson.
+    """
+
+    measure: str
+    area: str
+    now: Level
+    before: Level
+    status: Status
+    verdict: Verdict
+    reason: Bilingual = NOTHING
+    ratio: float | None = None
+    ratio_limits: Limits | None = None
+    difference: float | None = None
+    difference_limits: Limits | None = None
+    percent: float | None = None
+    p: float | None = None
+    method: str = ""
+    dispersion: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rebase:
+    """A new baseline that a person began: when, for what, why, and on whose word.
+
+    `measure` or `area` "*" is every one.
+    """
+
+    measure: str
+    area: str
+    start: Period
+    reason: Bilingual
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """One period of a chart that is a special cause, and asks for a note."""
+
+    period: Period
+    value: float
+    signals: frozenset[Signal]
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """The yearly rhythm and the steady change of a series, where it is long enough.
+
+    Attributes
+    ----------
+    growth : float or None
+        Rate ratio from one year to the next. [ratio per year]
+    growth_limits : Limits or None
+        95%, widened by the spread of the months.
+    swing : float or None
+        The fitted highest month over the lowest. [ratio]
+    peak, trough : int or None
+        Calendar month, 1 to 12, of the fitted highest and lowest.
+    dispersion : float or None
+        Pearson's, above 1 for more spread than Poisson.
+    seasonal : bool
+        Whether the rhythm is more than chance would make.
+    """
+
+    status: Status
+    months: int
+    reason: Bilingual = NOTHING
+    growth: float | None = None
+    growth_limits: Limits | None = None
+    swing: float | None = None
+    peak: int | None = None
+    trough: int | None = None
+    dispersion: float | None = None
+    seasonal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A series on the chart that fits it.
+
+    Attributes
+    ----------
+    kind : str
+        "xmr", "c", "c-prime", "u-prime", "t" (days between events), or empty for none.
+    periods : tuple of Period
+        What the points of the chart are: months, or quarters where months are too few.
+    notes : tuple of Bilingual or None
+        Why a period has no number, in step with `periods`.
+    marked : tuple of Marked
+        Every special cause; each asks for a person's note and rebases nothing.
+    latest : Marked or None
+        The last period with a number, when it is a special cause.
+    """
+
+    measure: str
+    area: str
+    basis: Basis
+    status: Status
+    reason: Bilingual = NOTHING
+    kind: str = ""
+    periods: tuple[Period, ...] = ()
+    notes: tuple[Bilingual | None, ...] = ()
+    chart: Chart | None = None
+    marked: tuple[Marked, ...] = ()
+    latest: Marked | None = None
+    rebases: tuple[Rebase, ...] = ()
+    season: Season | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparator:
+    """Whom an area is held against.
+
+    Attributes
+    ----------
+    kind : str
+        "wales", "force", "rural-urban" or "nearest".
+    members : tuple of str
+        Codes of the authorities; the area's own are among them only for "wales".
+    distances : mapping of code to float
+        For "nearest": how unlike each is. [standard deviations over all features together]
+    near : bool
+        False when even the nearest is further than the stated limit: "no near neighbour".
+    """
+
+    kind: str
+    id: str
+    name: Bilingual
+    members: tuple[str, ...]
+    distances: Mapping[str, float] = field(default_factory=dict)
+    near: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RankRange:
+    """Between which ranks an area lies in 95% of draws: never one rank alone.
+
+    1 is the highest rate.
+    """
+
+    highest: int
+    lowest: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """An area's rate against others', with the spread between authorities allowed for.
+
+    Attributes
+    ----------
+    reference : float or None
+        The comparators' rate together. [events per 1,000]
+    ratio, ratio_limits : float, Limits or None
+        The area's rate over theirs.
+    lower, upper : float or None
+        Between which rates an area of this size is not separable. [events per 1,000]
+    z : float or None
+        How far away it is, after the spread between authorities. [standard deviations]
+    dispersion : float or None
+        Spiegelhalter's phi over all authorities with a number: 1 if Poisson explained it.
+    left_out : tuple of str
+        Comparators without a number for the window.
+    """
+
+    measure: str
+    area: str
+    against: Comparator
+    basis: Basis
+    status: Status
+    verdict: Verdict
+    reason: Bilingual = NOTHING
+    rate: float | None = None
+    reference: float | None = None
+    ratio: float | None = None
+    ratio_limits: Limits | None = None
+    lower: float | None = None
+    upper: float | None = None
+    z: float | None = None
+    dispersion: float | None = None
+    rank: RankRange | None = None
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """How a measure falls on small areas.
+
+    Attributes
+    ----------
+    found, chance : Concentration or None
+        As it is, and as the same number of events would be by chance alone.
+    persistent : tuple of str
+        LSOA codes among the top tenth in 9 of the last 12 months.
+    hot, cold : tuple of str
+        LSOA codes of clusters that stand after false discoveries are held at 5%.
+    rates : mapping of LSOA code to float
+        Drawn towards the area's rate by how few residents it has. [events per 1,000]
+    vintage : int
+        The census that the small areas were drawn for: 2011 or 2021.
+    unplaced : int
+        Events of the area's forces without a place, which are in none of this. [count]
+    """
+
+    measure: str
+    area: str
+    basis: Basis
+    status: Status
+    reason: Bilingual = NOTHING
+    found: Concentration | None = None
+    chance: Concentration | None = None
+    persistent: tuple[str, ...] = ()
+    hot: tuple[str, ...] = ()
+    cold: tuple[str, ...] = ()
+    rates: Mapping[str, float] = field(default_factory=dict)
+    vintage: int = 0
+    unplaced: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRate:
+    """One group of small areas by deprivation, 1 the most deprived."""
+
+    group: int
+    places: int
+    count: int
+    population: float
+    rate: float
+    limits: Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Gradient:
+    """How a measure falls with deprivation, over small areas grouped by rank.
+
+    Attributes
+    ----------
+    grouping : str
+        "deciles" or "quintiles", of Wales.
+    ranked_by : str
+        "without-crime" (the other domains together), "income" or "overall".
+    slope : float or None
+        The rate at the least deprived end less that at the most. [events per 1,000]
+    relative : float or None
+        The one over the other. [ratio]
+    log : bool
+        Whether the line was fitted to logarithms.
+    fit : float or None
+        Share of the spread of the group rates that the line explains. [0-1]
+    """
+
+    measure: str
+    area: str
+    basis: Basis
+    status: Status
+    reason: Bilingual = NOTHING
+    grouping: str = ""
+    ranked_by: str = ""
+    version: str = ""
+    groups: tuple[GroupRate, ...] = ()
+    slope: float | None = None
+    slope_limits: Limits | None = None
+    relative: float | None = None
+    relative_limits: Limits | None = None
+    most_deprived: float | None = None
+    least_deprived: float | None = None
+    log: bool = False
+    fit: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """Counts weighted by harm, with the table of weights that somebody supplied.
+
+    `score` is None, with a reason, where the counts are of types too wide to be weighted.
+    """
+
+    area: str
+    basis: Basis
+    status: Status
+    reason: Bilingual = NOTHING
+    table: str = ""
+    table_day: date | None = None
+    score: float | None = None
+    rate: float | None = None
+    shares: Mapping[str, float] = field(default_factory=dict)
+    unweighted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FalseAlarms:
+    """How many flags chance alone would raise, beside how many were raised."""
+
+    tests: int
+    expected: float
+    flagged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something about the numbers that must be said wherever they are shown.
+
+    `code` names the sentence in the `indicators` catalogue.
+    """
+
+    code: str
+    areas: tuple[str, ...]
+    measure: str
+    text: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureIndicators:
+    """Everything of one measure in one area. None where it was not asked for."""
+
+    measure: str
+    level: Level
+    change: Change
+    trend: Trend
+    comparisons: tuple[Comparison, ...] = ()
+    places: Places | None = None
+    gradient: Gradient | None = None
+
+    @property
+    def status(self) -> Status:
+        """NOT_AVAILABLE when there is not even a count for the window."""
+        return self.level.status
