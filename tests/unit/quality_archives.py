@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,9 +21,14 @@ def archives() -> list[Path]:
 
 
 def store_of_archives(folder: Path, engine: Engine) -> Store:
-    """A store that took every archive in, on a day that stands still."""
+    """A store that took every real archive in."""
+    return store_of(folder, engine, archives())
+
+
+def store_of(folder: Path, engine: Engine, given: Sequence[Path]) -> Store:
+    """A store that took some archives in, on a day that stands still."""
     store = Store(folder, clock=lambda: datetime(2026, 3, 1, tzinfo=UTC))
-    for archive in archives():
+    for archive in given:
         with store.draft() as draft:
             scratch = draft.folder / "scratch"
             scratch.mkdir()

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import csv
+import inspect
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
+from quality_archives import store_of
 from quality_factory import cells, history, months
+from quality_store import deliver, deliver_months, store_at
 
 from diogel.core import Bilingual, Grain, Period, Severity
+from diogel.demo.police import write_police_archive
+from diogel.engine import open_engine
+from diogel.language.catalogue import CATALOGUES, read_catalogue
+from diogel.quality import audit
 from diogel.quality.cells import ASB, OUTSIDE, UNPLACED, Cell, month_counts
 from diogel.quality.completeness import judge_months
 from diogel.quality.delivery_checks import (
@@ -45,6 +53,7 @@ from diogel.quality.population_checks import (
 )
 from diogel.quality.settings import load_settings
 from diogel.quality.value_checks import Value, copied_parents, repeated_values, sums_above_force
+from diogel.store import Slice
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 SETTINGS = load_settings()
@@ -115,9 +124,15 @@ def test_two_small_months_may_be_alike_by_chance() -> None:
 
 
 def test_a_lasting_change_is_found_where_it_begins() -> None:
-    given = series("2022-01", [100, 102, 98, 101, 99, 100, 103, 97] + [150, 152, 149, 151] * 2)
+    given = series("2022-01", [100, 102, 98, 101, 99, 100, 103, 97] * 2 + [150, 152, 149, 151] * 4)
 
-    assert level_shifts(given, SETTINGS) == [(Period.parse("2022-09"), 99.5, 150.5)]
+    assert level_shifts(given, SETTINGS) == [(Period.parse("2023-05"), 100, 150.5)]
+
+
+def test_summers_and_winters_are_no_lasting_change() -> None:
+    given = series("2022-01", ([60] * 3 + [80] * 2 + [120] * 4 + [80] * 3) * 3)
+
+    assert level_shifts(given, SETTINGS) == []
 
 
 def test_a_single_strange_month_is_no_lasting_change() -> None:
@@ -372,3 +387,76 @@ def test_anti_social_behaviour_and_crimes_are_kept_apart() -> None:
     assert [(f.code, f.measure) for f in found] == [
         ("shock-incidents", "police-anti-social-behaviour")
     ]
+
+
+def test_a_type_that_was_left_out_is_told_by_its_name_in_both_languages() -> None:
+    given = [
+        cells("gwent", str(month), GWENT[0], rows, type_)
+        for month in months("2023-01", 7)
+        for type_, rows in (("Burglary", 3000), ("Robbery", 300))
+        if (str(month), type_) != ("2023-07", "Robbery")
+    ]
+
+    found = completeness_findings(judge_months(month_counts(given), SETTINGS))
+
+    told = {f.code: f.sentence for f in found}
+    assert "Robbery" in told["type-absent"].en
+    assert "Lladrata" in told["type-absent"].cy
+
+
+def test_every_kind_of_finding_has_its_sentence_and_its_name() -> None:
+    keys = set(read_catalogue(CATALOGUES / "quality.po"))
+
+    sentences = {key.rpartition(".")[2] for key in keys if key.startswith("quality.finding.")}
+    names = {key.rpartition(".")[2] for key in keys if key.startswith("quality.code.")}
+
+    assert sentences == names
+    room = Path(inspect.getfile(audit)).parent
+    code = "\n".join(path.read_text(encoding="utf-8") for path in room.glob("*.py"))
+    named = set(re.findall(r'Finding\(\s*"([a-z-]+)"', code))
+    assert named and named <= sentences
+
+
+def test_home_office_and_police_counts_far_apart_are_found(tmp_path: Path) -> None:
+    store = store_at(tmp_path)
+    areas = {"2023-01": 400, "2023-02": 400, "2023-03": 400, "2023-04": 400}
+    rows = [
+        {
+            "period": quarter,
+            "force_name": "Gwent",
+            "offence_group": "Robbery",
+            "offence_subgroup": subgroup,
+            "count": count,
+        }
+        for quarter, subgroup, count in (
+            ("2023-Q1", "Robbery of personal property", 1500),
+            ("2023-Q1", "Robbery of business property", 100),
+            ("2023-Q2", "Robbery of personal property", 9000),
+        )
+    ]
+    with open_engine() as engine:
+        months_held = {m: {(GWENT[0], "Robbery"): n} for m, n in areas.items()}
+        deliver_months(store, engine, "gwent", months_held)
+        slices = [Slice("prc", {"period": "2023/24"}, 3, "prc.ods", "p")]
+        deliver(store, engine, "recorded_crime", rows, slices)
+
+        found = audit(store, engine, day=date(2023, 6, 1)).of("home-office-apart")
+
+    assert [(f.subject, f.period) for f in found] == [("gwent", "2023-Q1")]
+    assert (found[0].slots["official"], found[0].slots["counted"]) == (1600, 1200)
+
+
+def test_the_demonstration_has_one_thin_month_and_one_missing(tmp_path: Path) -> None:
+    archive = tmp_path / "archive.zip"
+    write_police_archive(archive)
+    with open_engine() as engine:
+        store = store_of(tmp_path / "store", engine, [archive])
+
+        found = audit(store, engine, day=date(2026, 9, 1))
+
+    stops = [(f.code, f.subject, f.period) for f in found.findings if f.severity is Severity.STOP]
+    assert stops == [
+        ("month-thin", "north-wales", "2026-02"),
+        ("months-missing", "dyfed-powys", "2025-11"),
+    ]
+    assert [f.code for f in found.findings if f.severity is Severity.LOOK] == []

@@ -14,6 +14,8 @@ from diogel.quality.naming import force_name, type_name
 from diogel.quality.settings import Settings
 
 Series = Mapping[Period, float]
+# A hole or two in the months on either side still lets one see a level.
+_LEAST_OF_WINDOW = 5 / 6
 
 
 def completeness_findings(judgements: Iterable[Judgement]) -> Iterator[Finding]:
@@ -167,7 +169,7 @@ def level_shifts(series: Series, settings: Settings) -> list[tuple[Period, float
     for month in sorted(series):
         before = _values(series, month, range(-window, 0))
         after = _values(series, month, range(window))
-        if min(len(before), len(after)) * 3 < window * 2:
+        if min(len(before), len(after)) < _LEAST_OF_WINDOW * window:
             continue
         if _is_shift(before, after, settings):
             able.append((_misfit(before, after), month, median(before), median(after)))

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from diogel.core import Bilingual, Period, Severity
-from diogel.quality.findings import Finding, Share
+from diogel.quality.findings import Finding, Names, Share
 from diogel.quality.naming import area_name
 from diogel.quality.settings import Settings
 
@@ -68,26 +68,36 @@ def far_populations(
 
 
 def differing_versions(versions: Sequence[Population], settings: Settings) -> Iterator[Finding]:
-    """Authorities whose residents differ so much between two versions that rates move."""
+    """Authorities whose residents differ so much between two versions that rates move.
+
+    One finding for two versions that follow each other, about the authority that moves most.
+    """
     limit = settings.limit("population", "versions_apart")
     ordered = sorted(versions, key=lambda version: version.day)
     for older, newer in pairwise(ordered):
-        for area in sorted(older.residents.keys() & newer.residents.keys()):
-            before, after = older.residents[area], newer.residents[area]
-            if before and 100 * abs(after - before) > limit * before:
-                yield Finding(
-                    "population-differs",
-                    Severity.NOTE,
-                    area,
-                    slots={
-                        "area": area_name(area),
-                        "older": Bilingual.same(older.version),
-                        "before": before,
-                        "newer": Bilingual.same(newer.version),
-                        "after": after,
-                        "change": Share(after - before, before),
-                    },
-                )
+        moved = {
+            area: Share(newer.residents[area] - before, before)
+            for area, before in sorted(older.residents.items())
+            if before and area in newer.residents
+        }
+        apart = [a for a, share in moved.items() if 100 * abs(share.part) > limit * share.whole]
+        if not apart:
+            continue
+        most = max(apart, key=lambda area: abs(moved[area].part) / moved[area].whole)
+        yield Finding(
+            "population-differs",
+            Severity.NOTE,
+            most,
+            slots={
+                "older": Bilingual.same(older.version),
+                "newer": Bilingual.same(newer.version),
+                "areas": Names(tuple(area_name(area) for area in apart)),
+                "area": area_name(most),
+                "before": older.residents[most],
+                "after": newer.residents[most],
+                "change": moved[most],
+            },
+        )
 
 
 def no_population(versions: Sequence[Population]) -> Iterator[Finding]:
