@@ -269,6 +269,57 @@ def test_an_offence_given_twice_for_a_quarter_is_told_and_kept(tmp_path):
     assert told.slots["csp"] == "Isle of Anglesey"
 
 
+def test_a_table_that_holds_its_rows_twice_is_refused(tmp_path):
+    path = write_xlsx(tmp_path / "a.xlsx", {"2019_20": [NEW, *NEW_ROWS, *NEW_ROWS]})
+
+    stops = [p for p in take(SOURCE, tmp_path, path).problems if p.severity is Severity.STOP]
+
+    assert [(p.code, p.found) for p in stops] == [("source.recorded-crime-doubled", "3")]
+
+
+def test_a_year_in_two_files_of_one_delivery_is_refused(tmp_path):
+    first = write_xlsx(tmp_path / "a.xlsx", {"2019_20": [NEW, *NEW_ROWS]})
+    second = write_ods(tmp_path / "b.ods", {"2019-20": [OLD, *NEW_ROWS]})
+
+    stops = [
+        p for p in take(SOURCE, tmp_path, first, second).problems if p.severity is Severity.STOP
+    ]
+
+    assert [(p.code, p.place.file, p.found, p.expected) for p in stops] == [
+        ("source.recorded-crime-two-files", "a.xlsx", "2019/20", "b.ods")
+    ]
+
+
+def test_notes_behind_headings_and_names_do_not_matter(tmp_path):
+    heads = [*NEW[:-1], "Offence Count [note 2]"]
+    rows = [row("2019/20", 2, "South Wales", "Cwm Taf [note 4]", RAPE, 5)]
+    path = write_xlsx(tmp_path / "a.xlsx", {"2019_20": [heads, *rows]})
+
+    (kept,) = rows_of(take(SOURCE, tmp_path, path), "recorded_crime", tmp_path)
+
+    assert (kept["area_code"], kept["csp_name"]) == ("W14000023", "Cwm Taf [note 4]")
+
+
+def test_a_year_without_quarters_is_not_divided(tmp_path):
+    heads = [*OLD[:1], *OLD[2:]]
+    rows = [["2003/04", "Gwent", "Newport", *THEFT, 41]]
+    path = write_xlsx(tmp_path / "a.xlsx", {"2003-04": [heads, *rows]})
+
+    (kept,) = rows_of(take(SOURCE, tmp_path, path), "recorded_crime", tmp_path)
+
+    assert (kept["period"], kept["count"]) == ("2003/04", 41)
+
+
+def test_a_sheets_name_tells_the_year_where_no_column_does(tmp_path):
+    heads = OLD[1:]
+    rows = [[3, "Gwent", "Newport", *THEFT, 41]]
+    path = write_xlsx(tmp_path / "a.xlsx", {"2003-04": [heads, *rows]})
+
+    (kept,) = rows_of(take(SOURCE, tmp_path, path), "recorded_crime", tmp_path)
+
+    assert kept["period"] == "2003-Q4"
+
+
 def test_a_table_without_a_welsh_row_is_refused(tmp_path):
     rows = [row("2019/20", 1, "Kent", "Ashford", THEFT, 4)]
     path = write_xlsx(tmp_path / "a.xlsx", {"2019_20": [NEW, *rows]})

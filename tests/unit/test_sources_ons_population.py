@@ -247,6 +247,18 @@ def test_small_areas_must_sum_to_the_authorities_of_the_same_version(tmp_path):
     assert problem.slots["area"] == "W06000015"
 
 
+def test_two_tables_that_count_an_area_differently_are_told(tmp_path):
+    rows = [[code, 10, 4] for code in LSOA_21]
+    first = write_csv(tmp_path / "a.csv", [HOUSEHOLDS, *rows])
+    second = write_csv(tmp_path / "b.csv", [HOUSEHOLDS, [LSOA_21[0], 11, 4], *rows[1:]])
+
+    taken = take(SOURCE, tmp_path, first, second, edition="mid-2022")
+
+    told = [(p.place.file, p.found, p.slots["numbers"]) for p in taken.problems]
+    assert told == [("b.csv", "a.csv", "1")]
+    assert taken.slices[0].rows == 1917
+
+
 def test_bands_that_do_not_say_their_ages_are_left_out_and_told(tmp_path):
     heads = ["ltla21_code", "total_population", "total_females", "total_males", "older_males"]
     rows = [[code, 20, 11, 9, 2] for code, _ in AUTHORITIES]

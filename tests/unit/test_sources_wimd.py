@@ -91,6 +91,17 @@ def test_an_index_with_ranks_only_has_deciles_worked_out_and_says_so(tmp_path):
     assert codes(taken) == ["source.deprivation-ranks-only"]
 
 
+def test_of_two_tables_of_one_index_the_fuller_one_holds(tmp_path):
+    full = [["lsoa11_code", "imd_rank", "imd_score"]]
+    full += [[code, n, 0.5] for n, code in enumerate(AREAS, 1)]
+    first = write_csv(tmp_path / "a.csv", full)
+    second = write_csv(tmp_path / "b.csv", ranked())
+
+    taken = take(SOURCE, tmp_path, first, second, edition="wimd-2014")
+
+    assert {one["score"] for one in rows_of(taken, "deprivation", tmp_path)} == {0.5}
+
+
 def test_an_index_without_a_year_is_asked_for_it(tmp_path):
     taken = take(SOURCE, tmp_path, write_csv(tmp_path / "a.csv", ranked()))
 

@@ -7,6 +7,7 @@ holds more than one sheet at a time.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,7 @@ Row = tuple[str, ...]
 
 # How far down a sheet its headings may stand, and how many rows are looked at in all.
 HEAD_ROWS = 40
+_NOTE = re.compile(r"\[[^\]]*\]")
 _LOOKED_AT = 30_000
 
 
@@ -91,8 +93,9 @@ def _heads(path: Path, member: Offered) -> tuple[Head, ...]:  # noqa: ARG001 - t
 
 
 def heading_key(text: str) -> str:
-    """A heading without capitals, marks and spaces, so that small changes do not matter."""
-    return "".join(letter for letter in text.casefold() if letter.isalnum() or letter == "+")
+    """A heading without capitals, marks, spaces and "[note 1]": small changes do not matter."""
+    plain = _NOTE.sub("", text).casefold()
+    return "".join(letter for letter in plain if letter.isalnum() or letter == "+")
 
 
 def find_header(

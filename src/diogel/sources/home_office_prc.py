@@ -6,8 +6,8 @@ a text table cut out of one. A table that does not say its period is asked for i
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, groupby, islice
@@ -79,6 +79,7 @@ class HomeOfficePrc:
         if not written and counts["rows"] == counts["outside"]:
             return none_in_wales(recognised.members, counts["rows"])
         problems += [p for m, tally in tallies.items() for p in told_of(m, tally)]
+        problems += in_two_files(kept)
         return Taken(
             tables={"recorded_crime": path},
             slices=tuple(
@@ -181,6 +182,20 @@ def told_of(member: Offered, tally: Tally) -> Iterator[Problem]:
         slots = {"names": names}
         place = Place(member.name)
         yield Problem("source.recorded-crime-absent", place, severity=Severity.LOOK, slots=slots)
+
+
+def in_two_files(kept: Iterable[tuple[Offered, str, str]]) -> Iterator[Problem]:
+    """Years that two files of one delivery both have: together they would count double."""
+    files = defaultdict[tuple[str, str], list[str]](list)
+    for member, year, subgroup in kept:
+        files[year, subgroup].append(member.name)
+    told = set[tuple[str, ...]]()
+    for (year, _), names in sorted(files.items()):
+        key = (year, *sorted(names))
+        if len(names) > 1 and key not in told:
+            told.add(key)
+            place = Place(key[1])
+            yield Problem("source.recorded-crime-two-files", place, year, ", ".join(key[2:]))
 
 
 def _authorities(code: str) -> tuple[str, ...]:

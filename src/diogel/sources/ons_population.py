@@ -87,6 +87,7 @@ class OnsPopulation:
                 problems += told
                 tables += found
         problems += reconciled(tables)
+        problems += given_twice(tables)
         if any(p.severity is Severity.STOP for p in problems):
             return Taken({}, (), tuple(problems))
         path, _ = write_table(into, "populations", _rows(tables))
@@ -274,6 +275,21 @@ def _levels_met(version: str, several: Sequence[Table]) -> Iterator[Problem]:
                     Severity.LOOK,
                     slots={"area": code, "other": whole.member.name},
                 )
+
+
+def given_twice(tables: Sequence[Table]) -> Iterator[Problem]:
+    """Areas that two tables of one version count differently; the first of them is kept."""
+    first = dict[tuple[object, ...], tuple[int | None, str]]()
+    different = Counter[tuple[str, str, str]]()
+    for table in tables:
+        for count in table.counts:
+            key = (table.version, table.level, count.area_code, count.cohort)
+            residents, name = first.setdefault(key, (count.residents, table.member.name))
+            if residents != count.residents:
+                different[table.version, name, table.member.name] += 1
+    for (version, name, other), numbers in sorted(different.items()):
+        slots = {"version": version, "numbers": str(numbers)}
+        yield Problem("source.population-given-twice", Place(other), name, "", Severity.LOOK, slots)
 
 
 def _rows(tables: Sequence[Table]) -> Iterator[tuple[object, ...]]:

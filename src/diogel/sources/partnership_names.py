@@ -15,6 +15,7 @@ from functools import cache
 from diogel.places import Scheme, area, areas, members, resolve
 
 PLACED, OUTSIDE, UNPLACED = "placed", "outside", "unplaced"
+_NOTE = re.compile(r"\[[^\]]*\]")
 _UNASSIGNED = re.compile(r"\s*unassigned\b", re.IGNORECASE)
 
 
@@ -31,6 +32,8 @@ class Partnership:
 
 
 def _key(text: str) -> str:
+    """A name without capitals, marks, its article and "[note 1]"."""
+    text = _NOTE.sub("", text)
     words = re.sub(r"[^a-z0-9]+", " ", text.casefold().replace("&", " and ")).split()
     return " ".join(words[1:] if words[:1] == ["the"] else words)
 
@@ -80,7 +83,7 @@ def partnership(name: str, force: str | None, day: date | None = None) -> Partne
     if code := _joint().get(_key(name)):
         there = area(code).existed(day) if day else True
         return Partnership(code, PLACED) if there else Partnership("", UNPLACED, known=False)
-    code = resolve(name, as_at=day).code or ""
+    code = resolve(_NOTE.sub("", name).strip(), as_at=day).code or ""
     if code:
         return Partnership(code, PLACED)
     return Partnership("", OUTSIDE) if force is None else Partnership("", UNPLACED, known=False)

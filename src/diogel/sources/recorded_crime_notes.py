@@ -54,7 +54,9 @@ class Note:
 
 
 def _plain(name: str) -> str:
-    return name.removeprefix("The ").removesuffix(" Police").strip()
+    return (
+        re.sub(r"\[[^\]]*\]", "", name).strip().removeprefix("The ").removesuffix(" Police").strip()
+    )
 
 
 @cache

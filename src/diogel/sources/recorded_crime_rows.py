@@ -246,23 +246,33 @@ def tallied_problems(file: str, tally: Tally) -> Iterator[Problem]:
 
 
 def _repeats(file: str, tally: Tally) -> Iterator[Problem]:
-    """One partnership and offence given several times for the same period."""
-    often = Counter(tally.keys.values())
-    if set(often) <= {1}:
+    """One partnership and offence given several times for the same period.
+
+    For a quarter once is right: a former partnership may still have rows of its own, but
+    when most are there twice the table itself is. For a year without quarters several rows
+    are its parts, and each offence should have as many.
+    """
+    place = Place(file)
+    quarters = {key: n for key, n in tally.keys.items() if "Q" in key[1]}
+    years = {key: n for key, n in tally.keys.items() if "Q" not in key[1]}
+    twice = [key for key, times in quarters.items() if times > 1]
+    if 2 * len(twice) > len(quarters):
+        slots = {"offences": str(len(quarters))}
+        yield Problem("source.recorded-crime-doubled", place, str(len(twice)), slots=slots)
+    else:
+        yield from (_repeated(place, key, quarters[key], 1) for key in sorted(twice)[:_MOST_TOLD])
+    if not years:
         return
-    usual, _ = often.most_common(1)[0]
-    for (csp, period, code), times in sorted(tally.keys.items()):
-        if times not in (1, usual):
-            slots = {"period": period, "times": str(times), "csp": csp}
-            tally.counts["uneven"] += 1
-            if tally.counts["uneven"] <= _MOST_TOLD:
-                yield Problem(
-                    "source.recorded-crime-repeated",
-                    Place(file),
-                    code,
-                    str(usual),
-                    Severity.LOOK,
-                    slots=slots,
-                )
+    usual, _ = Counter(years.values()).most_common(1)[0]
+    uneven = sorted(key for key, times in years.items() if times != usual)
+    yield from (_repeated(place, key, years[key], usual) for key in uneven[:_MOST_TOLD])
     if usual > 1:
-        yield Problem("source.recorded-crime-parts", Place(file), str(usual), "", Severity.NOTE)
+        yield Problem("source.recorded-crime-parts", place, str(usual), "", Severity.NOTE)
+
+
+def _repeated(place: Place, key: tuple[str, str, str], times: int, usual: int) -> Problem:
+    csp, period, offence = key
+    slots = {"period": period, "times": str(times), "csp": csp}
+    return Problem(
+        "source.recorded-crime-repeated", place, offence, str(usual), Severity.LOOK, slots
+    )

@@ -166,6 +166,8 @@ class Wimd:
             version, told = find_version(member, seen, asked)
             problems += [*told_of(member, seen), *told]
             read.append((member, version, seen))
+        # Of two tables of one index the fuller one is written last, and holds.
+        read.sort(key=lambda one: sum(map(len, one[2].values.values())))
         if not read or any(p.severity is Severity.STOP for p in problems):
             return Taken({}, (), tuple(problems))
         rows = {
