@@ -6,12 +6,13 @@ what its cells are: numbers and missing codes, periods, areas, other words.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from diogel.files import Sheet
-from diogel.sources.messy.areas import AreaKind, read_area
+from diogel.sources.messy.areas import AreaKind, finest, read_area
 from diogel.sources.messy.numbers import read_value
 from diogel.sources.messy.periods import readings
 
@@ -76,10 +77,11 @@ class Extent:
 def find_tables(sheet: Sheet) -> tuple[Extent, ...]:
     """Every table of a sheet that has headings and values, in order; none without."""
     rows = [_row(number, cells) for number, cells in enumerate(sheet.rows, 1)]
+    rows = _with_faulty(sheet, rows)
     found = []
     for start, end in _runs(rows):
         headings = _headings(sheet, rows, start, end)
-        body_from = max([*headings, start - 1]) + 1
+        body_from = headings[-1] + 1 if headings else start
         body = [row for row in rows[body_from - 1 : end] if row.kind is RowKind.VALUES]
         if headings and body:
             found.append((headings, body, body_from, end))
@@ -151,6 +153,53 @@ def _row(number: int, cells: Sequence[str]) -> Row:
     return Row(number, kind, filled, values, periods)
 
 
+def _with_faulty(sheet: Sheet, rows: Sequence[Row]) -> list[Row]:
+    """The rows, those among them that only seem to hold no value taken for rows of the body.
+
+    A row of an area whose number is blank or words, and a row of words between two rows of
+    values, belong to the table: their cells are told, not lost.
+    """
+    smallest = _areas_down(sheet, rows)
+    found = list(rows)
+    for at, row in enumerate(rows):
+        if row.kind not in (RowKind.WORDS, RowKind.LONE):
+            continue
+        near = [r for r in rows[max(0, at - 3) : at + 4] if r.kind is RowKind.VALUES]
+        is_area = any(
+            (area := read_area(sheet.cell(row.number, column))) is not None
+            and area.scheme == scheme
+            for column, scheme in smallest.items()
+        )
+        if near and (is_area or _between(sheet, rows, at)):
+            found[at] = replace(row, kind=RowKind.VALUES)
+    return found
+
+
+def _areas_down(sheet: Sheet, rows: Sequence[Row]) -> dict[int, str]:
+    """The columns that name an area in several rows of values, with the smallest division."""
+    schemes = defaultdict[int, list[str]](list)
+    for row in rows:
+        if row.kind is not RowKind.VALUES:
+            continue
+        for column in set(row.filled) - set(row.values):
+            area = read_area(sheet.cell(row.number, column))
+            if area is not None and area.kind is AreaKind.AREA:
+                schemes[column].append(area.scheme)
+    return {column: finest(found) for column, found in schemes.items() if len(found) > 1}
+
+
+def _between(sheet: Sheet, rows: Sequence[Row], at: int) -> bool:
+    """True for words where the rows just above and below have values, and no new headings."""
+    if not 0 < at < len(rows) - 1 or rows[at].kind is not RowKind.WORDS:
+        return False
+    above, row, below = rows[at - 1 : at + 2]
+    both = above.kind is RowKind.VALUES and below.kind is RowKind.VALUES
+    columns = set(above.values) & set(below.values)
+    texts = [sheet.cell(row.number, column) for column in columns & set(row.filled)]
+    headings = [text for text in texts if readings(text) or read_area(text) is not None]
+    return both and bool(texts) and len(texts) < max(2, len(columns)) and not headings
+
+
 def _yearly(cells: Sequence[str], values: Iterable[int]) -> bool:
     return all(readings(cells[at - 1]) for at in values)
 
@@ -165,7 +214,8 @@ def _runs(rows: Sequence[Row]) -> list[tuple[int, int]]:
             if row.kind is RowKind.WORDS:
                 start, end, columns = _closed(runs, start, end)
             continue
-        if start and (row.number - end > 3 or not (columns & set(row.values))):
+        apart = bool(columns and row.values) and not columns & set(row.values)
+        if start and (row.number - end > 3 or apart):
             start, end, columns = _closed(runs, start, end)
         start, end = start or row.number, row.number
         columns |= set(row.values)
@@ -188,12 +238,21 @@ def _headings(sheet: Sheet, rows: Sequence[Row], start: int, end: int) -> tuple[
     columns = {at for row in body for at in row.values}
     headings = list(range(start, first))
     at = start - 1
+    if not headings and at > 1 and _is_first_section(sheet, rows, at, columns):
+        at -= 1
     while at >= 1 and len(headings) < MOST_HEADINGS:
         if not _is_heading(sheet, rows[at - 1], columns, lowest=not headings):
             break
         headings.insert(0, at)
         at -= 1
     return tuple(headings)
+
+
+def _is_first_section(sheet: Sheet, rows: Sequence[Row], at: int, columns: set[int]) -> bool:
+    """True for a lone label between the headings and the first row of values."""
+    row, above = rows[at - 1], rows[at - 2]
+    lone = row.kind is RowKind.LONE and not columns & set(row.filled)
+    return lone and _is_heading(sheet, above, columns, lowest=True)
 
 
 def _is_year_heading(rows: Sequence[Row], at: int, end: int) -> bool:

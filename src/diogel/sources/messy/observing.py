@@ -217,7 +217,7 @@ class _Reader:
         """A cell that cannot be placed: told once for each thing that is wrong."""
         self.left.append(LeftOut(cell.row, cell.column, code, found))
         at = self.grid.sheet.place(cell.row, cell.column)
-        once = code in ("small-area", "area-blank", "period-blank")
+        once = code in ("small-area", "area-blank", "period-blank", "no-measure")
         told = "" if once else found or f"{cell.row},{cell.column}"
         key = (code, told)
         self.problems.setdefault(

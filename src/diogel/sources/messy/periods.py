@@ -131,7 +131,7 @@ def _quarter(year: int, number: int) -> Period:
 
 def _follows(first: str, second: str) -> bool:
     """True when the second year is the one after the first: 2023-24, 2023-2024."""
-    return _year(second) == _year(first) + 1
+    return int(second) == (int(first) + 1) % 10 ** len(second)
 
 
 def _one_year(found: re.Match[str]) -> list[ReadPeriod]:
