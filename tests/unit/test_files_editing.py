@@ -39,6 +39,24 @@ def test_cells_are_replaced_filled_and_added(tmp_path: Path) -> None:
     assert cells(path)[:2] == [["a", "b", "c", "d", ""], ["new & <ŵ>", "q", "z", "", "e"]]
 
 
+def test_a_blank_cell_that_only_has_a_look_is_filled(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("One")
+        boxed = book.add_format({"border": 1})
+        for row in range(3):
+            sheet.write(row, 0, f"a{row}")
+            sheet.write_blank(row, 1, None, boxed)
+            sheet.write(row, 2, f"c{row}")
+        sheet.set_row(3, 20, boxed)
+
+    edit_cells(path, {"One": {(1, 2): "14", (3, 2): "9", (4, 1): "end"}})
+
+    filled = [["a0", "14", "c0"], ["a1", "", "c1"], ["a2", "9", "c2"], ["end", "", ""]]
+    assert cells(path) == filled
+    assert openpyxl.load_workbook(path)["One"]["B1"].border.left.style == "thin"
+
+
 def test_other_sheets_parts_and_looks_stay(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx")
     with zipfile.ZipFile(path) as archive:

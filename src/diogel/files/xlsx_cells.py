@@ -135,9 +135,12 @@ class _Scan:
         at = self.parser.CurrentByteIndex
         if self.row not in self.wanted or name.rpartition(":")[2] not in ("row", "c"):
             return
-        row, end = self.rows[self.row], self.part.index(b">", at) + 1
+        row, closed = self.rows[self.row], self.part.startswith(b"</", at)
+        # Of an element without content (`<c r="D4"/>`) the parser tells where it is over.
+        over = not closed and self.part[at - 2 : at] == b"/>"
+        end = at if over else self.part.index(b">", at) + 1
         if name.endswith("row"):
-            row.inside = at if self.part.startswith(b"</", at) else 0
+            row.inside = at if closed else 0
             row.end = end
         else:
             row.cells[self.column].end = end
