@@ -11,11 +11,11 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from diogel.core import Bilingual, Language, Problem, Refused, Severity
+from diogel.core import Bilingual, Language, Place, Problem, Refused, Severity
 from diogel.engine import Engine, open_engine
 from diogel.files import Delivery, open_delivery
 from diogel.language import both
@@ -24,10 +24,12 @@ from diogel.standard import standard_version
 from diogel.store import Delivery as Kept
 from diogel.store import Release, Store
 from diogel.workspace.folder import Workspace
-from diogel.workspace.mappings import read_mapping, save_mapping
+from diogel.workspace.mappings import confirm_mapping, propose_mapping, read_mapping
 
 Step = Callable[[int, int, Bilingual], None]
 SYNTHETIC_MARK = "synthetic"
+OF_PARTNERS = ("partner-tables", "partner-templates", "standard-observations")
+"""Sources that do not tell by themselves who the supplier is."""
 
 
 @dataclass(frozen=True)
@@ -171,26 +173,46 @@ class _Work:
             for number, part in enumerate(recognition.recognised):
                 self.tell(both("cli.add.reading", what=part.what))
                 into = self._taking(engine, scratch / f"part-{number}")
-                taken = source(part.source).take(part, into)
+                taken = self._wanting(source(part.source).take(part, into), into)
                 problems += taken.problems
                 done.append((part, taken))
-            problems += self._unnamed(done)
+            problems += self._proposed(done)
             if any(problem.severity is Severity.STOP for problem in problems):
                 raise Refused(problems)
             return [self._kept(delivery, *one) for one in done], problems
 
-    def _unnamed(self, done: Sequence[tuple[Recognised, Taken]]) -> list[Problem]:
-        """A reading can only be kept for somebody."""
-        proposed = any(taken.proposal is not None for _, taken in done)
-        if proposed and self.accept and not self.supplier:
-            return [Problem("mapping.no-supplier")]
-        return []
+    def _wanting(self, taken: Taken, into: Taking) -> Taken:
+        """A reading that waits for a person stays a proposal until they accept it."""
+        unconfirmed = into.mapping is not None and not self._reading_confirmed()
+        if taken.proposal is None and unconfirmed and not self.accept:
+            return replace(taken, proposal=into.mapping)
+        return taken
+
+    def _reading_confirmed(self) -> bool:
+        reading = read_mapping(self.workspace, self.supplier) if self.workspace else None
+        return reading is not None and reading.confirmed
+
+    def _proposed(self, done: Sequence[tuple[Recognised, Taken]]) -> list[Problem]:
+        """Write proposed readings down, so that a person can change them before accepting."""
+        proposals = [taken.proposal for _, taken in done if taken.proposal is not None]
+        if not proposals or self.workspace is None:
+            return []
+        if not self.supplier:
+            return [Problem("mapping.no-supplier", severity=self._unnamed())]
+        path = propose_mapping(self.workspace, self.supplier, proposals[-1], self.language)
+        place = path.relative_to(self.workspace.path).as_posix()
+        return [Problem("mapping.written", Place(), place, severity=Severity.NOTE)]
+
+    def _unnamed(self) -> Severity:
+        """A reading can be looked at for nobody, but only be kept for somebody."""
+        return Severity.STOP if self.accept else Severity.LOOK
 
     def _taking(self, engine: Engine, folder: Path) -> Taking:
         folder.mkdir()
         if self.workspace is None:
             return Taking(engine, folder, self.language, None, self.supplier, (), self.given)
-        mapping = read_mapping(self.workspace, self.supplier)
+        reading = read_mapping(self.workspace, self.supplier)
+        mapping = reading.mapping if reading else None
         lookups = _lookups(self.workspace)
         return Taking(engine, folder, self.language, mapping, self.supplier, lookups, self.given)
 
@@ -198,8 +220,8 @@ class _Work:
         waiting = taken.proposal is not None and not self.accept
         if self.workspace is None or waiting:
             return _added(delivery, part, taken, None, already=False)
-        if taken.proposal is not None:
-            save_mapping(self.workspace, self.supplier, taken.proposal, self.language)
+        if self.accept and self.supplier:
+            confirm_mapping(self.workspace, self.supplier)
         store = open_store(self.workspace)
         kept = self._delivery(delivery, part, taken)
         with store.draft() as draft:
@@ -212,7 +234,7 @@ class _Work:
         invented = self.synthetic or SYNTHETIC_MARK in delivery.name.casefold()
         return Kept(
             source=part.source,
-            supplier=self.supplier or part.source,
+            supplier=self.supplier if part.source in OF_PARTNERS else part.source,
             slices=taken.slices,
             content_hash=_content(part),
             licence=taken.licence,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,22 +29,51 @@ def mapping_path(workspace: Workspace, supplier: str) -> Path:
     return workspace.path / "registers" / FOLDER / f"from-{name}.toml"
 
 
-def read_mapping(workspace: Workspace, supplier: str) -> Mapping[str, Any] | None:
-    """The confirmed reading; None when there is none. Refused when the file is damaged."""
+def proposed_path(workspace: Workspace, supplier: str) -> Path:
+    """Where a reading waits for a person to look at it, and to change it."""
     path = mapping_path(workspace, supplier)
-    if not supplier or not path.exists():
+    return path.with_name(f"{path.stem}.proposed.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a supplier's files are to be read, and whether a person has confirmed it."""
+
+    mapping: Mapping[str, Any]
+    confirmed: bool
+
+
+def read_mapping(workspace: Workspace, supplier: str) -> Reading | None:
+    """The confirmed reading, else the proposed one; None when there is neither.
+
+    Refused when the file cannot be understood.
+    """
+    if not supplier:
         return None
-    return mapping_dict(understand(read_text_file(path), path.name))
+    for path in (mapping_path(workspace, supplier), proposed_path(workspace, supplier)):
+        if path.exists():
+            mapping = mapping_dict(understand(read_text_file(path), path.name))
+            return Reading(mapping, confirmed=path == mapping_path(workspace, supplier))
+    return None
 
 
-def save_mapping(
+def propose_mapping(
     workspace: Workspace, supplier: str, mapping: Mapping[str, Any], language: Language
 ) -> Path:
-    """Keep a reading that a person confirmed."""
-    path = mapping_path(workspace, supplier)
-    with write_atomically(path) as temporary:
-        temporary.write_text(proposal_text(mapping, language), encoding="utf-8", newline="\n")
+    """Write a reading down for a person to look at; one that waits already is left alone."""
+    path = proposed_path(workspace, supplier)
+    if not path.exists():
+        with write_atomically(path) as temporary:
+            text = proposal_text(mapping, language)
+            temporary.write_text(text, encoding="utf-8", newline="\n")
     return path
+
+
+def confirm_mapping(workspace: Workspace, supplier: str) -> None:
+    """What waited is how the supplier's files are read from now on."""
+    proposed = proposed_path(workspace, supplier)
+    if proposed.exists():
+        proposed.replace(mapping_path(workspace, supplier))
 
 
 def proposal_text(mapping: Mapping[str, Any], language: Language) -> str:

@@ -25,17 +25,28 @@ from diogel.workspace.standard_site.table_page import table_page
 
 TAGS = {"en": "en-GB", "cy": "cy"}
 WRITERS = 4
+TOLD_EVERY = 25  # pages
 Told = Callable[[int, int, Bilingual], None]
 Make = Callable[[Language], Document]
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written: the folder, how many files, and how many measures they define."""
+    """What was written.
+
+    Attributes
+    ----------
+    folder : Path
+    files, measures : int
+        How many files there are, and how many measures they define.
+    missing : Bilingual or None
+        Why there are no pages, where this machine cannot make them; the rest is there.
+    """
 
     folder: Path
     files: int
     measures: int
+    missing: Bilingual | None = None
 
 
 def export_standard(folder: Path, told: Told | None = None) -> Exported:
@@ -57,11 +68,12 @@ def export_standard(folder: Path, told: Told | None = None) -> Exported:
     folder.parent.mkdir(parents=True, exist_ok=True)
     making = folder.with_name(f".{folder.name}-{secrets.token_hex(4)}")
     try:
-        files = _write_everything(making, told or (lambda *_: None))
+        missing = _write_everything(making, told or (lambda *_: None))
+        files = sum(1 for path in making.rglob("*") if path.is_file())
         _put_in_place(making, folder)
     finally:
         shutil.rmtree(making, ignore_errors=True)
-    return Exported(folder, files, len(definitions().measures))
+    return Exported(folder, files, len(definitions().measures), missing)
 
 
 def _check_free(folder: Path) -> None:
@@ -89,21 +101,30 @@ def _put_in_place(making: Path, folder: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _write_everything(making: Path, told: Told) -> int:
+def _write_everything(making: Path, told: Told) -> Bilingual | None:
+    """Every file; why there are no pages, if there are none."""
     for name, content in package_files():
         _write(making / name, content)
     site = Site.of(definitions())
     for language in LANGUAGES:
         _write(making / f"README.{language}.md", readme(site, language).encode())
-    _write(making / "index.html", _choice().encode())
+    missing = _write_pages(making, site, told)
+    if missing is None:
+        _write(making / "index.html", _choice().encode())
+    return missing
+
+
+def _write_pages(making: Path, site: Site, told: Told) -> Bilingual | None:
     pages = list(_pages(site))
+    missing = None
     # Nearly all of the time is spent waiting for Pandoc, one run for each page.
     with ThreadPoolExecutor(max_workers=WRITERS) as writers:
         waiting = [writers.submit(_write_pair, making / where, make) for where, make in pages]
         for done, one in enumerate(waiting):
-            told(done, len(pages), both("standard.step.pages"))
-            one.result()
-    return sum(1 for path in making.rglob("*") if path.is_file())
+            if done % TOLD_EVERY == 0:
+                told(done, len(pages), both("standard.step.pages"))
+            missing = one.result() or missing
+    return missing
 
 
 def _pages(site: Site) -> Iterator[tuple[str, Make]]:
@@ -115,16 +136,16 @@ def _pages(site: Site) -> Iterator[tuple[str, Make]]:
         yield "tables", partial(table_page, table, site)
 
 
-def _write_pair(folder: Path, make: Make) -> None:
-    """One page in both languages, which must say the same."""
+def _write_pair(folder: Path, make: Make) -> Bilingual | None:
+    """One page in both languages, which must say the same; why it could not be made."""
     english, welsh = make("en"), make("cy")
     check_twins(english, welsh)
     for document, other in ((english, "cy"), (welsh, "en")):
-        written = write_document(
-            document, folder, ("html",), twin_href=f"{document.name}.{other}.html"
-        )
+        twin = f"{document.name}.{other}.html"
+        written = write_document(document, folder, ("html",), twin_href=twin)
         if written.missing:
-            raise Refused([Problem("export.no-pages", Place(), expected=written.missing["html"])])
+            return written.missing["html"]
+    return None
 
 
 def _write(path: Path, content: bytes) -> None:
