@@ -88,13 +88,23 @@ def check_file(
     vocabulary : Vocabulary, optional
         Measures, themes and units; without it the standard's own.
     """
-    day = today or date.today()
-    words = vocabulary or own_vocabulary()
     schemas = (schema(table),) if table else tables()
+    words = vocabulary or own_vocabulary()
+    return check_with(path, schemas, engine, today or date.today(), words)
+
+
+def check_with(
+    path: Path,
+    schemas: Sequence[TableSchema],
+    engine: Engine | None,
+    today: date,
+    vocabulary: Vocabulary,
+) -> Checked:
+    """The same with tables that need not be the standard's: a partner's own, say."""
     try:
         if path.suffix.lower() == ".parquet" or _is_large(path):
-            return _check_large(path, schemas, engine, day, words)
-        return check_sheets(read_sheets(path), schemas, day, words)
+            return _check_large(path, schemas, engine, today, vocabulary)
+        return check_sheets(read_sheets(path), schemas, today, vocabulary)
     except Refused as refused:
         return Checked(refused.problems)
 

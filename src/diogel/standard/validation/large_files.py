@@ -23,9 +23,11 @@ from diogel.standard.validation.vocabulary import Vocabulary
 
 HEAD_BYTES = 200_000
 HEAD_ROWS = 200
-# What Python's strip takes away, for the engine to do the same.
-_CODES = (*range(9, 14), *range(28, 33), 133, 160, 5760, *range(8192, 8203), 8232, 8233, 8239)
-_SPACES = "".join(map(chr, (*_CODES, 8287, 12288)))
+# A text of spaces alone, as Python's strip takes them away, for DuckDB's expressions.
+_SPACES = (
+    r"[\s\x0b\x1c-\x1f\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}"
+    r"\x{202f}\x{205f}\x{3000}]"
+)
 _CHUNK = 1 << 20
 
 
@@ -138,13 +140,16 @@ def _check(
     others = {other_name(at): f"o{at}" for at in range(1, len(names) + 1) if at not in taken}
     wanted = {name: names[at - 1] for name, at in layout.columns.items()}
     wanted |= {f"o{at}": names[at - 1] for at in range(1, len(names) + 1) if at not in taken}
-    cells = ", ".join(f"{_clean(column)} AS {quoted(name)}" for name, column in wanted.items())
+    cells = ", ".join(
+        f"coalesce(CAST({quoted(column)} AS VARCHAR), '') AS {quoted(name)}"
+        for name, column in wanted.items()
+    )
     numbered = engine.sql(
         f"SELECT row_number() OVER () + {first - 1} AS row, {cells} FROM t",  # noqa: S608
         t=frame,
     )
+    table = _without_spaces(engine, engine.keep(numbered), list(wanted))
     filled = " + ".join(f"CAST({quoted(name)} <> '' AS INT)" for name in wanted)
-    table = engine.keep(numbered)
     few = engine.rows(
         engine.sql(f"SELECT row, {filled} AS n FROM t WHERE {filled} < 2", t=table)  # noqa: S608
     )
@@ -160,13 +165,30 @@ def _check(
     return Large(headed, count, findings, found, stray)
 
 
-def _clean(column: str) -> str:
-    """A cell's text as the row road reads it: no spaces about, no mark against formulas."""
-    text = f"trim(coalesce(CAST({quoted(column)} AS VARCHAR), ''), '{_SPACES}')"
-    return (
-        f"CASE WHEN {text} LIKE '''%' AND substr({text}, 2, 1) IN ('=', '+', '-', '@') "
-        f"THEN substr({text}, 2) ELSE {text} END"
+def _without_spaces(engine: Engine, table: Frame, names: Sequence[str]) -> Frame:
+    """The table with nothing in cells that hold spaces alone."""
+    spaces = {
+        name: engine.rows(
+            engine.sql(
+                # No space comes between these two in the order of letters.
+                f"SELECT x FROM (SELECT DISTINCT {quoted(name)} AS x FROM t "  # noqa: S608
+                f"WHERE {quoted(name)} <> '' AND ({quoted(name)} < '!' "
+                f"OR {quoted(name)} >= chr(133))) WHERE regexp_full_match(x, '{_SPACES}+')",
+                t=table,
+            )
+        )
+        for name in names
+    }
+    if not any(spaces.values()):
+        return table
+    cells = ", ".join(
+        f"CASE WHEN regexp_full_match({quoted(name)}, '{_SPACES}+') THEN '' "
+        f"ELSE {quoted(name)} END AS {quoted(name)}"
+        if found
+        else quoted(name)
+        for name, found in spaces.items()
     )
+    return engine.keep(engine.sql(f"SELECT row, {cells} FROM t", t=table))  # noqa: S608
 
 
 def _stray(

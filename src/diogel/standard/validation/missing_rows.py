@@ -89,7 +89,11 @@ def holes_of(group: Group, values: Values) -> list[Hole]:
         here = {code: values[code] for code in codes}
         for periods in by_grain(p for rows in here.values() for p in rows):
             found += _holes_of_all(group, name, here, periods)
-            found += _holes_of_each(group, name, here, periods)
+            order = sorted(here, key=lambda code: min(row for row, _ in here[code].values()))
+            for code in order:
+                absent = [at for at, period in enumerate(periods) if period not in here[code]]
+                if len(absent) < len(periods):
+                    found += holes_of_one(group, name, code, absent, Around(here, periods, order))
     return found
 
 
@@ -116,28 +120,47 @@ def _between(before: str, after: str) -> list[str]:
     return found
 
 
-def _holes_of_each(group: Group, name: str, here: Values, periods: Sequence[str]) -> Iterable[Hole]:
-    """Periods that other areas have and one has not, told at its next row or its last."""
-    order = sorted(here, key=lambda code: min(row for row, _ in here[code].values()))
-    for place, code in enumerate(order):
-        rows = here[code]
-        there = [at for at, period in enumerate(periods) if period in rows]
-        if not there or len(there) == len(periods):
-            continue
-        before, after = order[:place][::-1], order[place + 1 :]
-        for at, period in enumerate(periods):
-            if period in rows:
-                continue
-            earlier = [rows[periods[n]][0] for n in there if n < at][-1:]
-            later = [rows[periods[n]][0] for n in there if n > at][:1]
-            sides = (_first_row(here, before, period), _first_row(here, after, period))
-            near = ((*earlier, *later), tuple(row for row in sides if row))
-            yield Hole(group, name, code, period, at, (later or earlier)[0], near)
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands about the holes of one group, level and length of period.
+
+    Attributes
+    ----------
+    here : mapping of area to mapping of period to row and value
+        All rows of the areas that have holes, and all rows of the periods that are missing
+        somewhere; others need not be there.
+    periods, order : sequence of str
+        All periods in order of time, and all areas in the order of the sheet.
+    """
+
+    here: Values
+    periods: Sequence[str]
+    order: Sequence[str]
+
+
+def holes_of_one(
+    group: Group, name: str, code: str, absent: Sequence[int], around: Around
+) -> Iterable[Hole]:
+    """The periods that other areas have and one has not, told at its next row or its last."""
+    rows, periods = around.here[code], around.periods
+    place = around.order.index(code)
+    before, after = around.order[:place][::-1], around.order[place + 1 :]
+    there = [at for at, period in enumerate(periods) if period in rows]
+    for at in absent:
+        period = periods[at]
+        earlier = [rows[periods[n]][0] for n in there if n < at][-1:]
+        later = [rows[periods[n]][0] for n in there if n > at][:1]
+        sides = (
+            _first_row(around.here, before, period),
+            _first_row(around.here, after, period),
+        )
+        near = ((*earlier, *later), tuple(row for row in sides if row))
+        yield Hole(group, name, code, period, at, (later or earlier)[0], near)
 
 
 def _first_row(here: Values, codes: Iterable[str], period: str) -> int | None:
     """The row of the first of some areas that has one for a period."""
-    return next((here[code][period][0] for code in codes if period in here[code]), None)
+    return next((here[code][period][0] for code in codes if period in here.get(code, ())), None)
 
 
 def missing_findings(holes: Sequence[Hole], lost: Iterable[Lost], measure: int) -> list[Finding]:
@@ -194,17 +217,17 @@ def _accounted(holes: Sequence[Hole], lost: Sequence[Lost]) -> set[int]:
 
 def _possible(holes: Sequence[Hole], lost: Sequence[Lost]) -> dict[int, list[tuple[int, int]]]:
     """For each lost row the nearest holes it may be, each with how far away it is."""
-    by_area = defaultdict[str, list[int]](list)
+    by_group = defaultdict[Group, list[int]](list)
     by_period = defaultdict[str, list[int]](list)
     for number, hole in enumerate(holes):
-        by_area[hole.area].append(number)
+        by_group[hole.group].append(number)
         by_period[hole.period].append(number)
     found = {}
     for which, row in enumerate(lost):
-        if row.period is not None:
-            candidates: Iterable[int] = by_period[row.period]
-        elif row.area is not None:
-            candidates = (*by_area[row.area], *by_area[""])
+        if None not in row.group:
+            candidates: Iterable[int] = by_group[row.group]
+        elif row.period is not None:
+            candidates = by_period[row.period]
         else:
             candidates = range(len(holes))
         near = [(holes[n].distance(row.row), n) for n in candidates if holes[n].could_be(row)]

@@ -129,8 +129,9 @@ def _judge(field: Field, kind: str, vocabulary: Vocabulary, today: date) -> tupl
 
 
 def _sound_text(field: Field) -> str:
-    """Text without a letter that damage leaves, of the right form and length."""
-    sound = "NOT regexp_matches(x, '[ÂÃÅâ]')"
+    """Text without a letter that damage leaves, of the right form, with no space about it."""
+    space = r"\s\x00-\x1f\x{80}-\x{a0}\x{1680}\x{2000}-\x{3000}"
+    sound = rf"NOT regexp_matches(x, '[ÂÃÅâ]|^[{space}\x27]|[{space}]$')"
     if field.pattern:
         if "(?" in field.pattern or "'" in field.pattern:
             return "false"

@@ -79,13 +79,15 @@ def series_findings(
     columns: SeriesColumns,
     groups: Mapping[Group, Sequence[SeriesRow]],
     lost: Iterable[Lost] | None = None,
+    found: Iterable[Hole] = (),
 ) -> list[Finding]:
     """The findings of every group whose measure is known.
 
     `lost` are the rows of the whole table that cannot be placed; without it, of these groups.
+    `found` are holes of other groups, in which nothing else is suspected.
     """
     findings: list[Finding] = []
-    holes: list[Hole] = []
+    holes = list(found)
     for group, rows in groups.items():
         if None in group:
             continue
@@ -93,10 +95,16 @@ def series_findings(
         said = group[columns.kind] if columns.kind >= 0 else ""
         series = _series(kind_of(facts, said or ""), rows)
         findings += _group_findings(series)
-        if facts is None or facts.grains:
+        if is_regular(rules, columns, group):
             holes += holes_of(group, series.values)
     missing = lost_rows(groups) if lost is None else lost
     return findings + missing_findings(holes, missing, columns.measure)
+
+
+def is_regular(rules: Rules, columns: SeriesColumns, group: Group) -> bool:
+    """False for a measure that is given now and then, and so misses no period."""
+    facts = rules.vocabulary.measures.get(group[columns.measure] or "")
+    return facts is None or bool(facts.grains)
 
 
 def lost_rows(groups: Mapping[Group, Sequence[SeriesRow]]) -> list[Lost]:

@@ -52,8 +52,9 @@ def check_frame(
     for column in present:
         odd[column.name] = _odd_texts(engine, frame, column)
         findings += _column_findings(engine, frame, column, odd[column.name])
+    blank = {f.fault.column for f in findings if f.fault.code in ("data.blank", "data.blank-below")}
     findings = without_total_rows(findings)
-    meant = _meant(engine, frame, present, odd, total_rows(findings))
+    meant = _meant(engine, frame, present, odd, blank, total_rows(findings))
     for_rows = [f for rule in rules.rows for f in _rule_findings(engine, meant, rule)]
     findings = without_total_rows(findings + for_rows)
     columns = series_columns(rules, frozenset(meant.columns))
@@ -73,13 +74,19 @@ def _rows(engine: Engine, query: str, **frames: Frame) -> list[tuple[Any, ...]]:
     return engine.rows(engine.sql(query, **frames))
 
 
+def cleaned(text: str) -> str:
+    """A cell's text as the row road reads it: no spaces about, no mark against formulas."""
+    bare = text.strip()
+    return bare[1:] if bare[:1] == "'" and bare[1:2] in ("=", "+", "-", "@") else bare
+
+
 def _odd_texts(engine: Engine, frame: Frame, rule: ColumnRule) -> dict[str, Judged]:
     """The texts of a column that are not what they mean, or are wrong."""
     query = (
-        f"SELECT DISTINCT x FROM (SELECT {quoted(rule.name)} AS x FROM t) "  # noqa: S608
+        f"SELECT x FROM (SELECT DISTINCT {quoted(rule.name)} AS x FROM t) "  # noqa: S608
         f"WHERE x <> '' AND NOT coalesce(({rule.sound_sql}), false)"
     )
-    judged = {text: rule.judge(text) for (text,) in _rows(engine, query, t=frame)}
+    judged = {text: rule.judge(cleaned(text)) for (text,) in _rows(engine, query, t=frame)}
     return {text: j for text, j in judged.items() if j.fault is not None or j.value != text}
 
 
@@ -113,14 +120,17 @@ def _rows_with(
 def _blanks(engine: Engine, frame: Frame, column: str) -> list[Finding]:
     """The cells of a column that should be filled, with what stands above each."""
     name = quoted(column)
+    blank = [row for (row,) in _rows(engine, f"SELECT row FROM t WHERE {name} = ''", t=frame)]  # noqa: S608
+    if not blank:
+        return []
     found = _rows(
         engine,
-        f"SELECT b.row, a.x FROM (SELECT row FROM t WHERE {name} = '') b "  # noqa: S608
-        f"ASOF LEFT JOIN (SELECT row, {name} AS x FROM t WHERE {name} <> '') a "
-        "ON b.row > a.row",
+        f"SELECT b.row, a.x FROM b ASOF LEFT JOIN "  # noqa: S608
+        f"(SELECT row, {name} AS x FROM t WHERE {name} <> '') a ON b.row > a.row",
         t=frame,
+        b=engine.from_rows({"row": "integer"}, [(row,) for row in blank]),
     )
-    return [Finding(row, blank_fault(column, above or "")) for row, above in found]
+    return [Finding(row, blank_fault(column, cleaned(above or ""))) for row, above in found]
 
 
 def _meant(
@@ -128,6 +138,7 @@ def _meant(
     frame: Frame,
     present: Sequence[ColumnRule],
     odd: Mapping[str, Mapping[str, Judged]],
+    blank: set[str],
     totals: set[int],
 ) -> Frame:
     """The same rows by what their cells mean: null where that cannot be told."""
@@ -143,14 +154,14 @@ def _meant(
             )
             joins.append(f"LEFT JOIN m{at} ON t.{name} = m{at}.x")
             meaning = f"CASE WHEN m{at}.x IS NULL THEN t.{name} ELSE m{at}.y END"
-        if rule.required:
+        if rule.name in blank:
             meaning = f"nullif({meaning}, '')"
         chosen.append(f"{meaning} AS {name}")
     query = f"SELECT {', '.join(chosen)} FROM t {' '.join(joins)}"  # noqa: S608
     if totals:
         tables["dropped"] = engine.from_rows({"row": "integer"}, [(row,) for row in totals])
         query += " WHERE t.row NOT IN (SELECT row FROM dropped)"
-    if len(tables) == 1 and not any(rule.required for rule in present):
+    if len(tables) == 1 and not blank:
         return frame
     return engine.keep(engine.sql(query, **tables))
 
@@ -246,11 +257,12 @@ def _personal(
         spared = "false" if told in others else _IMPERSONAL
         texts = _rows(
             engine,
-            f"SELECT DISTINCT x FROM (SELECT {quoted(column)} AS x FROM t) "  # noqa: S608
+            f"SELECT x FROM (SELECT DISTINCT {quoted(column)} AS x FROM t) "  # noqa: S608
             f"WHERE x <> '' AND NOT ({spared})",
             t=frame,
         )
-        kinds = kinds_of(told, {text for (text,) in texts})
+        found_in = kinds_of(told, {cleaned(text) for (text,) in texts})
+        kinds = {text: found_in[cleaned(text)] for (text,) in texts if cleaned(text) in found_in}
         found += [
             Finding(row, Fault(told, kinds[text]))
             for row, text in _rows_with(engine, frame, column, kinds)
