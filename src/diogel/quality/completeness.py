@@ -115,11 +115,13 @@ def judge_months(
     lag = settings.whole("calendar", "street_lag_days") if lag_days is None else lag_days
     due = _last_due(as_at, lag) if as_at else last
     found: list[Judgement] = []
-    for force in dict.fromkeys((*forces, *sorted({f for f, _ in held}))):
-        own = {month: count for (name, month), count in held.items() if name == force}
-        start, end = (first, max(last, due)) if force in forces else (min(own), max(own))
-        months = months_between(start, end)
-        found += [_judge(force, month, own, due, settings) for month in months]
+    by_force: dict[str, dict[int, MonthCount]] = {force: {} for force in forces}
+    for (force, month), count in sorted(held.items()):
+        by_force.setdefault(force, {})[_number(month)] = count
+    for force, own in by_force.items():
+        held_months = [count.month for count in own.values()]
+        spans = (first, max(last, due)) if force in forces else (held_months[0], held_months[-1])
+        found += [_judge(force, month, own, due, settings) for month in months_between(*spans)]
     return tuple(found)
 
 
@@ -133,11 +135,11 @@ def _last_due(as_at: date, lag_days: int) -> Period:
 def _judge(
     force: str,
     month: Period,
-    own: Mapping[Period, MonthCount],
+    own: Mapping[int, MonthCount],
     due: Period,
     settings: Settings,
 ) -> Judgement:
-    count = own.get(month)
+    count = own.get(_number(month))
     if count is None:
         verdict = Verdict.MISSING if month <= due else Verdict.NOT_YET
         return Judgement(force, month, verdict)
@@ -175,29 +177,27 @@ def _verdict(
 
 
 def _witnesses(
-    month: Period, own: Mapping[Period, MonthCount], settings: Settings
+    month: Period, own: Mapping[int, MonthCount], settings: Settings
 ) -> tuple[MonthCount, ...]:
     """The months that tell what this one should hold: the nearest, and the same of other years."""
-    horizon = settings.whole("completeness", "horizon")
-    near = {m: c for m, c in own.items() if _apart(m, month) <= horizon and not c.quarantined}
+    at, horizon = _number(month), settings.whole("completeness", "horizon")
+    near = {n: own[n] for n in range(at - horizon, at + horizon + 1) if n in own}
+    near = {n: count for n, count in near.items() if not count.quarantined}
     if not near:
         return ()
     ordered = sorted(count.crimes for count in near.values())
     bar = _WITNESS_SHARE * ordered[int(_UPPER_QUARTILE * (len(ordered) - 1) + 0.5)]
-    able = sorted(
-        (m for m, c in near.items() if m != month and c.crimes >= bar),
-        key=lambda m: (_apart(m, month), m),
-    )
+    able = [n for n, count in near.items() if n != at and count.crimes >= bar]
+    able.sort(key=lambda n: (abs(n - at), n))
     nearest = able[: settings.whole("completeness", "nearest_months")]
     years = settings.whole("completeness", "same_month_years")
-    same = [m for m in able if m.start.month == month.start.month][:years]
-    return tuple(near[m] for m in dict.fromkeys((*nearest, *same)))
+    same = [n for n in able if (n - at) % 12 == 0][:years]
+    return tuple(near[n] for n in dict.fromkeys((*nearest, *same)))
 
 
-def _apart(one: Period, other: Period) -> int:
-    """How many months lie between two months."""
-    years = one.start.year - other.start.year
-    return abs(12 * years + one.start.month - other.start.month)
+def _number(month: Period) -> int:
+    """Months counted from the year 0, so that they can be told apart by subtracting."""
+    return 12 * month.start.year + month.start.month
 
 
 def _expectation(

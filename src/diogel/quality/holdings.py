@@ -64,16 +64,12 @@ def counted(engine: Engine, store: Store, as_at: datetime | None = None) -> Fram
 
 def cells_of(engine: Engine, frame: Frame) -> tuple[Cell, ...]:
     """The cells of a counted frame, in order."""
-    rows = engine.rows(frame.select(*_CELL, "rows"))
-    return tuple(
-        sorted(
-            (
-                Cell(force, Period.parse(month), type_, placement, area or "", int(count))
-                for force, month, type_, placement, area, count in rows
-            ),
-            key=lambda c: (c.force, c.month, c.type, c.placement, c.area),
-        )
+    rows = sorted(
+        (force, month, type_, placement, area or "", int(count))
+        for force, month, type_, placement, area, count in engine.rows(frame.select(*_CELL, "rows"))
     )
+    months = {month: Period.parse(month) for month in {row[1] for row in rows}}
+    return tuple(Cell(row[0], months[row[1]], *row[2:]) for row in rows)
 
 
 def origins(store: Store, as_at: datetime | None = None) -> dict[tuple[str, Period], Origin]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from diogel.core import Bilingual, Period
 from diogel.engine import (
@@ -230,7 +231,7 @@ def _left_out(known: Held) -> Iterator[tuple[str, str, str, str]]:
         types = (crosswalk().police_type(name) for name in each.absent_types)
         gone = {found.measure for found in types if found} | early.get(each.month, set())
         gone |= {TOTAL} if without_rows(each, "") else set()
-        areas = (code, WALES, *(member.code for member in members(code)))
+        areas = (code, WALES, *_authorities(code))
         for name in sorted(gone):
             yield from ((area, str(each.month), name, "[x]") for area in areas)
 
@@ -261,8 +262,8 @@ def _spine(known: Held, settings: Settings) -> Iterator[tuple[object, ...]]:
                 continue
             code = force_code(slug)
             yield what.row(code, Scheme.POLICE, residents)
-            for member in members(code):
-                yield what.row(member.code, Scheme.LOCAL_AUTHORITY, residents)
+            for authority in _authorities(code):
+                yield what.row(authority, Scheme.LOCAL_AUTHORITY, residents)
         if any(v.verdict is not Verdict.NOT_YET for v in verdicts.values()):
             yield _wales(month, verdicts, told).row(WALES, Scheme.COUNTRY, residents)
 
@@ -327,11 +328,17 @@ def _status(judgement: Judgement, origin: Origin | None, settings: Settings) -> 
     return "provisional" if origin.taken < judgement.month.end + young else "observed"
 
 
+@cache
+def _authorities(code: str) -> tuple[str, ...]:
+    """The authorities of a force's area, or of Wales."""
+    return tuple(member.code for member in members(code))
+
+
 def _residents(area: str, population: Population | None) -> float | None:
     """The residents of an authority, a force's area or Wales; None when any part is unknown."""
     if population is None:
         return None
-    parts = (area,) if area.startswith("W06") else tuple(m.code for m in members(area))
+    parts = (area,) if area.startswith("W06") else _authorities(area)
     found = [population.residents.get(part) for part in parts]
     return float(sum(n for n in found if n)) if found and all(found) else None
 
