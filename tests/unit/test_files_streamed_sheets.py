@@ -4,6 +4,7 @@ import zipfile
 from xml.parsers import expat
 
 import pytest
+import xlsxwriter
 from national_factory import write_ods, write_xlsx
 
 from diogel.core import Refused
@@ -91,8 +92,9 @@ def test_more_rows_than_allowed_are_refused(tmp_path):
     assert refused.value.problems[0].code == "file.too-many-rows"
 
 
-def test_a_large_workbook_is_delivered_to_be_read_row_by_row(tmp_path):
-    path = write_ods(tmp_path / "a.ods", SHEETS)
+@pytest.mark.parametrize("write", [write_xlsx, write_ods])
+def test_a_large_workbook_is_delivered_to_be_read_row_by_row(tmp_path, write):
+    path = write(tmp_path / f"a.{write.__name__[6:]}", SHEETS)
     (scratch := tmp_path / "scratch").mkdir()
 
     (member,) = open_delivery(path, scratch, limits=DeliveryLimits(workbook_from=100)).members
@@ -101,6 +103,30 @@ def test_a_large_workbook_is_delivered_to_be_read_row_by_row(tmp_path):
     with pytest.raises(Refused):
         member.sheets()
     assert len(list(stream_rows(member.path))) == 5
+
+
+def test_a_large_workbook_is_looked_into_all_the_same(tmp_path):
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        sheet = workbook.add_worksheet("S")
+        sheet.write(0, 0, "a")
+        sheet.write(150_000, 900, "b")
+    (scratch := tmp_path / "scratch").mkdir()
+
+    with pytest.raises(Refused) as refused:
+        open_delivery(path, scratch, limits=DeliveryLimits(workbook_from=100))
+
+    assert refused.value.problems[0].code == "file.too-spread"
+
+
+def test_a_workbook_beyond_the_size_of_all_is_refused(tmp_path):
+    path = write_ods(tmp_path / "a.ods", SHEETS)
+    (scratch := tmp_path / "scratch").mkdir()
+
+    with pytest.raises(Refused) as refused:
+        open_delivery(path, scratch, limits=DeliveryLimits(workbook_packed=100))
+
+    assert refused.value.problems[0].code == "file.too-large"
 
 
 def test_a_large_workbook_that_packs_too_well_is_refused(tmp_path):

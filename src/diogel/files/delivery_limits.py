@@ -24,11 +24,13 @@ class DeliveryLimits:
         `ratio_from` bytes only. Tables of text pack about 10 to 1.
     directory_bytes : int
         Of the archive's list of members, which is read into memory whole.
+    workbook_packed : int
+        Of a workbook as it is delivered. [bytes]
     workbook_from : int
-        Expanded size from which an OpenDocument workbook is read row by row and never held
-        as a whole. The largest official ones hold a million rows and more.
+        Expanded size from which a workbook is read row by row and never held as a whole.
+        The largest official ones hold a million rows and more.
     workbook_bytes : int
-        Of such a workbook, expanded.
+        Of such a workbook of OpenDocument, expanded.
     workbook_ratio : int
         Its expanded over its packed size. The Home Office's are about 80 to 1.
     line_bytes : int
@@ -43,6 +45,7 @@ class DeliveryLimits:
     ratio: int = 200
     ratio_from: int = 20_000_000
     directory_bytes: int = 20_000_000
+    workbook_packed: int = 100_000_000
     workbook_from: int = 100_000_000
     workbook_bytes: int = 4_000_000_000
     workbook_ratio: int = 150

@@ -9,6 +9,9 @@ from diogel.core import Problem
 from diogel.files.delivery_limits import DeliveryLimits
 from diogel.files.offered import Kind
 from diogel.files.sheet import Limits, note, refuse
+from diogel.files.sheets import megabytes
+from diogel.files.streamed_sheets import EXCEL_ROWS
+from diogel.files.zipped import zipped_kind
 
 KINDS: dict[str, Kind] = {
     ".csv": "csv",
@@ -89,18 +92,25 @@ def _check_document(name: str, size: int, infos: tuple[zipfile.ZipInfo, ...]) ->
 
 
 def is_large_workbook(path: Path, name: str, limits: DeliveryLimits) -> bool:
-    """True for an OpenDocument workbook to be read row by row; Refused beyond the limits.
+    """True for a workbook to be read row by row; Refused beyond the limits.
 
-    Its XML goes by in pieces, and what one row may hold is limited there.
+    OpenDocument's XML goes by in pieces, and what one row may hold is limited there. Of
+    Excel's one sheet at a time is in memory, so what a workbook may hold stays as it is.
     """
     if not zipfile.is_zipfile(path):
         return False
+    size = path.stat().st_size
+    if size > limits.workbook_packed:
+        raise refuse("file.too-large", name, megabytes(size), megabytes(limits.workbook_packed))
     with zipfile.ZipFile(path) as archive:
         infos = {info.filename: info for info in archive.infolist()}
     expanded = sum(info.file_size for info in infos.values())
-    if "content.xml" not in infos or expanded <= limits.workbook_from:
+    if expanded <= limits.workbook_from:
         return False
-    ratio = expanded / max(1, path.stat().st_size)
+    if "content.xml" not in infos:
+        zipped_kind(name, path.read_bytes(), Limits(rows=EXCEL_ROWS))
+        return True
+    ratio = expanded / max(1, size)
     if expanded > limits.workbook_bytes or ratio > limits.workbook_ratio:
         raise refuse("file.too-large-inside", name)
     return True
@@ -123,5 +133,5 @@ def is_archive(path: Path, limits: DeliveryLimits) -> bool:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        raise refuse("file.damaged", path.name) from None
+        raise refuse("delivery.damaged", path.name) from None
     return not any(part in names for part, _ in _INSIDE)

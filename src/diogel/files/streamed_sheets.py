@@ -20,6 +20,7 @@ from diogel.files.sheet import Limits, refuse
 from diogel.files.workbooks import cell_text
 
 Row = tuple[str, ...]
+EXCEL_ROWS = 1_048_576
 _CHUNK = 1 << 18
 _DAMAGED = (
     zipfile.BadZipFile,
@@ -45,7 +46,7 @@ def stream_rows(path: Path, limits: Limits | None = None) -> Iterator[tuple[str,
     Refused
         While it is read: the file is damaged, protected or beyond the limits.
     """
-    limits = limits or Limits(rows=1_048_576)
+    limits = limits or Limits(rows=EXCEL_ROWS)
     rows = _ods(path) if zipfile.is_zipfile(path) and _is_ods(path) else _others(path)
     try:
         for sheet, number, cells in rows:
