@@ -295,8 +295,8 @@ def _workbook(path: Path) -> Path:
 
 EXPECTED: tuple[tuple[Writer, str], ...] = (
     (gigabytes_of_zeros, "delivery.bomb"),
-    (gigabytes_that_say_they_are_small, "file.damaged"),
-    (rows_that_say_they_are_small, "file.damaged"),
+    (gigabytes_that_say_they_are_small, "delivery.damaged"),
+    (rows_that_say_they_are_small, "delivery.damaged"),
     (members_over_each_other, "delivery.bomb"),
     (a_name_that_climbs, "delivery.unsafe-name"),
     (a_name_that_climbs_backwards, "delivery.unsafe-name"),
@@ -309,8 +309,8 @@ EXPECTED: tuple[tuple[Writer, str], ...] = (
     (an_archive_named_as_a_table, "file.wrong-extension"),
     (a_password, "delivery.password"),
     (a_directory_without_end, "delivery.too-many-files"),
-    (an_archive_cut_short, "file.damaged"),
-    (an_archive_with_a_wrong_checksum, "file.damaged"),
+    (an_archive_cut_short, "delivery.damaged"),
+    (an_archive_with_a_wrong_checksum, "delivery.damaged"),
     (gigabytes_of_zeros_unpacked, "file.nul-bytes"),
     (zeros_behind_good_rows, "file.nul-bytes"),
     (nul_bytes_in_cells, "file.nul-bytes"),

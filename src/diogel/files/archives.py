@@ -33,13 +33,13 @@ def check_directory(path: Path, limits: DeliveryLimits) -> None:
         tail = file.read()
         at = tail.rfind(_END)
         if at < 0 or len(tail) < at + 22:
-            raise refuse("file.damaged", path.name)
+            raise refuse("delivery.damaged", path.name)
         count, length = struct.unpack_from("<H", tail, at + 10)[0], _length(tail, at)
         if at >= 20 and tail[at - 20 : at - 16] == _END_64:
             file.seek(min(struct.unpack_from("<Q", tail, at - 12)[0], size))
             record = file.read(56)
             if len(record) < 56:
-                raise refuse("file.damaged", path.name)
+                raise refuse("delivery.damaged", path.name)
             count, length = struct.unpack_from("<Q", record, 32)[0], _length(record, 40 - 12, "<Q")
     if length > limits.directory_bytes or count > limits.members:
         raise refuse("delivery.too-many-files", path.name, f"{count:,}", f"{limits.members:,}")

@@ -15,9 +15,12 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import BinaryIO
 
 from diogel.core import Problem, Refused, Severity
@@ -36,6 +39,7 @@ from diogel.files.sheets import megabytes
 from diogel.files.text_streams import TextStream, check_quotes, head_of, pieces, rewritten
 
 Progress = Callable[[int, int], None]
+AT_ONCE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,24 +164,39 @@ def _from_archive(path: Path, folder: Path, limits: DeliveryLimits, progress: Pr
     try:
         with zipfile.ZipFile(path) as archive:
             infos = wanted_members(path, archive, limits)
+            lock = Lock()
             _check_room(path, sum(info.file_size for info in infos), folder)
             members = [
                 _Member(
-                    info.filename.rsplit("/", 1)[-1], info.filename, None, _opener(archive, info)
+                    info.filename.rsplit("/", 1)[-1],
+                    info.filename,
+                    None,
+                    _opener(archive, info, lock),
                 )
                 for info in sorted(infos, key=lambda info: info.filename)
             ]
             return _gathered(path, members, folder, limits, progress)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError):
-        raise refuse("file.damaged", path.name) from None
+        raise refuse("delivery.damaged", path.name) from None
     except RuntimeError:  # a member asks for a password
         raise refuse("file.password", path.name) from None
 
 
 def _opener(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, lock: Lock
 ) -> Callable[[], AbstractContextManager[BinaryIO]]:
-    return lambda: archive.open(info)  # type: ignore[return-value]
+    @contextmanager
+    def opened() -> Iterator[BinaryIO]:
+        # Reading members side by side is safe; opening and closing them counts without a lock.
+        with lock:
+            file = archive.open(info)
+        try:
+            yield file  # type: ignore[misc]
+        finally:
+            with lock:
+                file.close()
+
+    return opened
 
 
 def _check_room(path: Path, size: int, folder: Path) -> None:
@@ -193,20 +212,19 @@ def _gathered(
     offered: list[Offered] = []
     notes: list[Problem] = []
     faults: list[Problem] = []
-    for number, member in enumerate(members):
-        progress(number, len(members))
-        if declared_kind(member.name) is None and path.name != member.name:
-            _leave(path, member, notes, faults)
-            continue
-        try:
-            one, told = _taken(member, folder / f"{number:05}", limits)
-        except Refused as refused:
-            faults += refused.problems
+    with _side_by_side(members) as looked_at:
+        looks = [
+            looked_at(_looked_at, path, member, folder / f"{number:05}", limits)
+            for number, member in enumerate(members)
+        ]
+        for number, look in enumerate(looks):
+            progress(number, len(members))
+            one, told, wrong = look()
+            offered += one
+            notes += told
+            faults += wrong
             if len(faults) > 100:
                 break
-        else:
-            offered.append(one)
-            notes += told
     if not faults and not offered:
         faults.append(refuse("delivery.nothing", path.name, "", ENDINGS).problems[0])
     if faults:
@@ -215,13 +233,43 @@ def _gathered(
     return Delivery(path.name, _content_hash(offered), tuple(offered), tuple(notes))
 
 
-def _leave(path: Path, member: _Member, notes: list[Problem], faults: list[Problem]) -> None:
+Look = tuple[list[Offered], list[Problem], list[Problem]]
+"""What came of one member: itself or nothing, the notes, the faults."""
+
+
+@contextmanager
+def _side_by_side(members: list[_Member]) -> Iterator[Callable[..., Callable[[], Look]]]:
+    """A way to begin looks whose outcome is asked for later.
+
+    Text tables are looked at two at a time, since unpacking and hashing let another thread
+    run. Other kinds come one after another: a large workbook fills the memory by itself.
+    """
+    if any(declared_kind(member.name) not in ("csv", None) for member in members):
+        yield partial
+        return
+    pool = ThreadPoolExecutor(AT_ONCE)
+    try:
+        yield lambda *work: pool.submit(*work).result
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _looked_at(path: Path, member: _Member, folder: Path, limits: DeliveryLimits) -> Look:
+    if declared_kind(member.name) is None and path.name != member.name:
+        return _left(path, member)
+    try:
+        one, told = _taken(member, folder, limits)
+    except Refused as refused:
+        return [], [], list(refused.problems)
+    return [one], list(told), []
+
+
+def _left(path: Path, member: _Member) -> Look:
     with member.open() as file:
         packed = file.read(4).startswith(b"PK\x03\x04")
     if packed or member.name.lower().endswith(".zip"):
-        faults.append(_about(path.name, member.inside, "delivery.nested"))
-    else:
-        notes.append(ignored(path.name, member.inside))
+        return [], [], [_about(path.name, member.inside, "delivery.nested")]
+    return [], [ignored(path.name, member.inside)], []
 
 
 def _about(delivery: str, inside: str, code: str) -> Problem:
@@ -325,7 +373,8 @@ def _text(
 
 def _refuse_as_other(member: _Member, start: bytes) -> None:
     ending = Path(member.name).suffix
-    kind = ".parquet" if start.startswith(b"PAR1") else ".xlsx"
+    packed = ".xlsx" if b"[Content_Types].xml" in start else ".zip"
+    kind = ".parquet" if start.startswith(b"PAR1") else packed
     raise refuse("file.wrong-extension", member.name, ending, kind)
 
 
