@@ -17,6 +17,7 @@ from diogel.quality.gaps import (
     Need,
     area_balances,
     expected_areas,
+    late_partners,
     needs,
     prescribed_states,
     theme_balances,
@@ -217,3 +218,17 @@ def test_collisions_are_evidence_although_they_are_no_observations_yet(tmp_path:
 
     road = next(b for b in found.by_theme if b.of == "road-safety")
     assert (road.police, road.other) == (0, 2)
+
+
+def test_partners_numbers_that_are_late_somewhere_are_one_finding_a_measure() -> None:
+    known = both(
+        held(FIRES, (NEWPORT,), months("2024-01", 3), "fire"),
+        held(FIRES, (CARDIFF, "W06000018"), months("2024-01", 2), "fire"),
+        held("police-burglary", (NEWPORT,), months("2020-01", 2), "police"),
+    )
+
+    (finding,) = late_partners(known, date(2024, 5, 1), SETTINGS)
+
+    assert (finding.subject, finding.measure, finding.period) == ("fire", FIRES, "2024-02")
+    assert (finding.slots["n"], finding.slots["of"], finding.slots["late"]) == (2, 3, 1)
+    assert list(late_partners(known, date(2024, 3, 30), SETTINGS)) == []

@@ -16,7 +16,9 @@ from diogel.language import both
 from diogel.quality.cells import Cell
 from diogel.quality.completeness import Judgement
 from diogel.quality.delivery_checks import Delivery, Expected, same_content, timeliness
+from diogel.quality.evidence import evidence
 from diogel.quality.findings import Finding, in_order
+from diogel.quality.gaps import late_partners
 from diogel.quality.holdings import (
     Origin,
     cells_of,
@@ -141,6 +143,7 @@ def audit(
         *_incident_findings(cells, facts, months, chosen),
         *_delivery_findings(held, whence, by, chosen),
         *_value_findings(values, chosen),
+        *late_partners(evidence(engine, store, as_at, chosen), by, chosen),
         *_population_findings(versions, cells, values, chosen),
         *against_home_office(engine, store, cells, months, chosen, as_at),
     ]

@@ -12,13 +12,15 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 
-from diogel.core import Grain, Period
+from diogel.core import Grain, Period, Severity
 from diogel.engine import Engine
 from diogel.places import Scheme, areas
 from diogel.quality.delivery_checks import last_due
 from diogel.quality.evidence import Evidence, evidence
+from diogel.quality.findings import Finding
 from diogel.quality.holdings import last_day
 from diogel.quality.naming import WALES
+from diogel.quality.observing import TOTAL
 from diogel.quality.settings import Settings, load_settings
 from diogel.standard import (
     Measure,
@@ -225,6 +227,40 @@ def needs(
             for area in expected_areas(measure.lowest_geography):
                 held = known.of(measure.code, area, _source_type(supply.supplier))
                 yield _need(measure, supply, area, held, day, settings)
+
+
+def late_partners(known: Evidence, day: date | None, settings: Settings) -> Iterator[Finding]:
+    """Measures that came for some areas and are late or have stopped there.
+
+    One finding for each measure and kind of supplier. The files of police.uk are judged by
+    force elsewhere.
+    """
+    names = {each.code: each.name for each in suppliers()}
+    for measure in measures():
+        own = [n for n in needs([measure], known, day, settings) if n.state is not State.NEVER]
+        if measure.police_type or measure.code == TOTAL:
+            continue
+        for supplier in dict.fromkeys(need.supplier for need in own):
+            held = [need for need in own if need.supplier == supplier]
+            late = [need for need in held if need.late]
+            latest = max((n.latest for n in late if n.latest), key=lambda p: p.end, default=None)
+            if latest is None:
+                continue
+            yield Finding(
+                "measure-late",
+                Severity.LOOK,
+                supplier,
+                str(latest),
+                measure.code,
+                slots={
+                    "what": measure.title,
+                    "who": names[supplier],
+                    "latest": latest,
+                    "n": len(late),
+                    "of": len(held),
+                    "late": max(need.late for need in late),
+                },
+            )
 
 
 @cache
