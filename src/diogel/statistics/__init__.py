@@ -2,10 +2,21 @@
 
 from diogel.statistics.banner import Banner, BaseRule, Mask, Variable, tabulate_banner
 from diogel.statistics.column_tests import column_letter, column_letters, significantly_higher
+from diogel.statistics.comparing_counts import Compared, compare_counts, e_test
 from diogel.statistics.concentration import Concentration, by_chance, concentration, persistent
 from diogel.statistics.control_charts import Chart, Signal, c_plain, c_prime, u_prime, xmr
 from diogel.statistics.coverage import Coverage, coverage, distinct, memberships
 from diogel.statistics.finite_population import Limits, hypergeometric_interval, worst_case
+from diogel.statistics.funnels import (
+    Funnel,
+    PoissonLine,
+    between_areas,
+    dispersion,
+    funnel,
+    outside_poisson,
+    poisson_line,
+    rank_range,
+)
 from diogel.statistics.inequality import Inequality, slope_index
 from diogel.statistics.means import Blank, Summary, Zeros, add_across, summarise
 from diogel.statistics.ranks import Cut, Rank, bottom, competition_ranks, top
@@ -34,13 +45,16 @@ __all__ = [
     "Blank",
     "Chart",
     "Clusters",
+    "Compared",
     "Concentration",
     "Coverage",
     "Cut",
+    "Funnel",
     "Inequality",
     "Interval",
     "Limits",
     "Mask",
+    "PoissonLine",
     "Rank",
     "Relation",
     "Signal",
@@ -51,27 +65,35 @@ __all__ = [
     "Verbal",
     "Zeros",
     "add_across",
+    "between_areas",
     "bottom",
     "by_chance",
     "c_plain",
     "c_prime",
     "column_letter",
     "column_letters",
+    "compare_counts",
     "competition_ranks",
     "concentration",
     "count_limits",
     "coverage",
     "directly_standardised",
     "discoveries",
+    "dispersion",
     "distinct",
+    "e_test",
     "expected_false_alarms",
+    "funnel",
     "getis_ord",
     "hypergeometric_interval",
     "matches",
     "memberships",
     "nearest_neighbours",
+    "outside_poisson",
     "percent_half_up",
     "persistent",
+    "poisson_line",
+    "rank_range",
     "rate",
     "round_half_up",
     "significantly_higher",

@@ -60,11 +60,10 @@ def count_limits(events: npt.ArrayLike, *, confidence: float = 0.95) -> Interval
     counted = np.asarray(events, dtype=float)
     if np.any(counted < 0):
         raise ValueError("a count below zero")
-    tail = _tail(confidence)
     small = counted < BYAR_FROM
     lower, upper = byar(counted, confidence=confidence)
     if np.any(small):
-        exact_lower, exact_upper = _exact(counted, tail)
+        exact_lower, exact_upper = exact_limits(counted, confidence=confidence)
         lower = np.where(small, exact_lower, lower)
         upper = np.where(small, exact_upper, upper)
     return Interval(lower, counted, upper)
@@ -239,10 +238,11 @@ def _normal_quantile(probability: float) -> float:
     return float(ndtri(probability))
 
 
-def _exact(events: Array, tail: float) -> tuple[Array, Array]:
-    """Exact Poisson limits, from the gamma distribution."""
+def exact_limits(events: Array, *, confidence: float = 0.95) -> tuple[Array, Array]:
+    """Exact Poisson limits whatever the count, from the gamma distribution. [count]"""
     from scipy.special import gammaincinv
 
+    tail = _tail(confidence)
     with np.errstate(invalid="ignore"):
         lower: Any = gammaincinv(events, tail)
         upper: Any = gammaincinv(events + 1, 1 - tail)
