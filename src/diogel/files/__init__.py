@@ -3,6 +3,7 @@
 from diogel.files.cell_editing import edit_cells
 from diogel.files.deliveries import Delivery, open_delivery
 from diogel.files.delivery_limits import DeliveryLimits
+from diogel.files.marking import Listed, Mark, MarkList, write_marked
 from diogel.files.offered import Offered
 from diogel.files.sheets import Limits, Sheet, column_letter, read_sheets, read_text_file
 from diogel.files.streamed_sheets import stream_rows
@@ -13,6 +14,9 @@ __all__ = [
     "Delivery",
     "DeliveryLimits",
     "Limits",
+    "Listed",
+    "Mark",
+    "MarkList",
     "Offered",
     "Sheet",
     "column_letter",
@@ -25,4 +29,5 @@ __all__ = [
     "stream_rows",
     "text_cell",
     "write_atomically",
+    "write_marked",
 ]

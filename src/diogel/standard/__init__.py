@@ -49,10 +49,15 @@ from diogel.standard.templates import (
     read_template,
     write_template,
 )
+from diogel.standard.validation.annotated import write_annotated
+from diogel.standard.validation.checking import Checked, CheckedTable, check_file
+from diogel.standard.validation.personal_sheet import personal_problems
 
 __all__ = [
     "Asked",
     "Breakdown",
+    "Checked",
+    "CheckedTable",
     "Crosswalk",
     "Definitions",
     "Duty",
@@ -72,6 +77,7 @@ __all__ = [
     "ThemeList",
     "Unit",
     "asked",
+    "check_file",
     "code_list",
     "crosswalk",
     "definitions",
@@ -85,6 +91,7 @@ __all__ = [
     "measures",
     "measures_asked",
     "package_files",
+    "personal_problems",
     "prescribed_items",
     "read_definitions",
     "read_template",
@@ -96,5 +103,6 @@ __all__ = [
     "themes",
     "themes_of",
     "units",
+    "write_annotated",
     "write_template",
 ]

@@ -70,6 +70,8 @@ def _is_name(text: str, first: tuple[str, int], second: tuple[str, int], third: 
         return False
     if family.casefold() in _JOINERS and third[:1].isupper():
         return True
+    if f"{given}-{family}".casefold() in word_list("public"):
+        return False
     if not _name_like(family) or family.casefold() in word_list("not_surnames"):
         return False
     if third and third.casefold() in word_list("not_surnames"):
