@@ -11,7 +11,7 @@ from page_writers import page_writer
 from diogel.cli.commands import make_commands
 
 
-@pytest.mark.parametrize("name", ["commands", "problems"])
+@pytest.mark.parametrize("name", ["commands", "measures", "problems"])
 def test_a_printed_page_is_current(name: str) -> None:
     writer = page_writer(name)
 

@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 
-from diogel.core import LANGUAGES, Language, Refused
+from diogel.core import LANGUAGES, Bilingual, Language, Refused
 from diogel.language.detector import english_left
+from diogel.reports import Written
 from diogel.standard import links, measures, package_files, tables, themes
-from diogel.workspace.standard_site import Exported, export_standard
+from diogel.workspace.standard_site import Exported, export, export_standard
 
 AXE = Path(__file__).resolve().parents[1] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -237,3 +238,18 @@ def test_lists_open_in_excel_with_their_welsh_letters(exported: Exported) -> Non
 
     assert content.startswith(b"\xef\xbb\xbf")
     assert re.search("[ŵŷâôû]", content.decode("utf-8-sig"))
+
+
+def test_where_no_page_can_be_made_the_rest_comes_and_the_reason_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reason = Bilingual("Pandoc is blocked.", "Mae Pandoc wedi'i rwystro.")
+    monkeypatch.setattr(
+        export, "write_document", lambda *_, **__: Written(missing={"html": reason})
+    )
+
+    written = export_standard(tmp_path / "standard")
+
+    assert written.missing == reason
+    assert not list(written.folder.rglob("*.html"))
+    assert report_of(written.folder).valid

@@ -37,7 +37,14 @@ def data_commands(tree: Tree) -> list[click.Command]:
         tree.command(name, task, *params, tree.json(), module=MODULE)
         for name, (task, params) in calls.items()
     ]
-    return [*commands, _export(tree)]
+    return [*commands, _export(tree), _standard(tree)]
+
+
+def _standard(tree: Tree) -> click.Group:
+    group = tree.group("standard")
+    given: list[click.Parameter] = [_folder(tree, "--to", "standard_to"), tree.json()]
+    group.add_command(tree.command("export", "export_standard", *given, module="standard_tasks"))
+    return group
 
 
 def _export(tree: Tree) -> click.Group:

@@ -81,7 +81,7 @@ class Fields:
             self.problem("code-shape", name, value)
         return value
 
-    def both(self, name: str, *, wanted: bool = True) -> Bilingual:
+    def bilingual(self, name: str, *, wanted: bool = True) -> Bilingual:
         """A text in both languages; half of one is a fault even where none is wanted."""
         inner = self.inner(name, wanted=wanted)
         if inner is None:

@@ -61,17 +61,17 @@ def read_source(fields: Fields, text: str = "source", flag: str = "unchecked") -
 
 def read_unit(fields: Fields, _: Known) -> Unit:
     """A unit."""
-    return Unit(fields.code("code"), fields.both("name"))
+    return Unit(fields.code("code"), fields.bilingual("name"))
 
 
 def read_breakdown(fields: Fields, _: Known) -> Breakdown:
     """Something to break down by."""
-    return Breakdown(fields.code("code"), fields.both("name"))
+    return Breakdown(fields.code("code"), fields.bilingual("name"))
 
 
 def read_list(fields: Fields, _: Known) -> ThemeList:
     """A list of themes that somebody published."""
-    return ThemeList(fields.code("code"), fields.both("name"), read_source(fields))
+    return ThemeList(fields.code("code"), fields.bilingual("name"), read_source(fields))
 
 
 def read_theme(fields: Fields, known: Known) -> Theme:
@@ -79,16 +79,16 @@ def read_theme(fields: Fields, known: Known) -> Theme:
     named = {}
     for item in fields.items("named"):
         code = item.one_of("list", known.lists)
-        named[code] = (item.whole("number", minimum=1), item.both("name"))
+        named[code] = (item.whole("number", minimum=1), item.bilingual("name"))
         item.finish()
     return Theme(
         code=fields.code("code"),
-        name=fields.both("name"),
-        meaning=fields.both("meaning"),
+        name=fields.bilingual("name"),
+        meaning=fields.bilingual("meaning"),
         within=fields.one_of("within", known.themes, wanted=False),
         named=named,
-        only_police=fields.both("only-police", wanted=False),
-        no_measure=fields.both("no-measure", wanted=False),
+        only_police=fields.bilingual("only-police", wanted=False),
+        no_measure=fields.bilingual("no-measure", wanted=False),
     )
 
 
@@ -96,11 +96,11 @@ def read_supplier(fields: Fields, _: Known) -> Supplier:
     """A kind of supplier."""
     return Supplier(
         code=fields.code("code"),
-        name=fields.both("name"),
+        name=fields.bilingual("name"),
         source_type=fields.one_of("source-type", SOURCE_TYPES),
         areas=fields.one_of("areas", GEOGRAPHIES),
         devolved=fields.either("devolved"),
-        note=fields.both("note"),
+        note=fields.bilingual("note"),
     )
 
 
@@ -110,7 +110,7 @@ def read_prescribed(fields: Fields, known: Known, duty: str) -> Prescribed:
         code=fields.code("code"),
         duty=duty,
         supplier=fields.one_of("supplier", known.suppliers),
-        text=fields.both("text"),
+        text=fields.bilingual("text"),
         frequency=fields.one_of("frequency", FREQUENCIES),
         source=read_source(fields),
     )
@@ -120,15 +120,15 @@ def read_duty(fields: Fields, known: Known) -> Duty:
     """A duty, without its prescribed items."""
     duty = Duty(
         code=fields.code("code"),
-        title=fields.both("title"),
-        meaning=fields.both("meaning"),
+        title=fields.bilingual("title"),
+        meaning=fields.bilingual("meaning"),
         law=fields.text("law"),
         status=fields.one_of("status", STATUSES),
         made=fields.day("made", wanted=False),
         in_force=fields.day("in-force", wanted=False),
         ended=fields.day("ended", wanted=False),
         not_before=fields.day("not-before", wanted=False),
-        day_note=fields.both("day-note", wanted=False),
+        day_note=fields.bilingual("day-note", wanted=False),
         themes=fields.many_of("themes", known.themes, wanted=True),
         authorities=fields.many_of("authorities", known.suppliers),
         source=read_source(fields),
@@ -145,7 +145,7 @@ def read_police_type(fields: Fields, known: Known) -> PoliceType:
     return PoliceType(
         label=fields.text("label"),
         slug=fields.code("slug"),
-        name=fields.both("name"),
+        name=fields.bilingual("name"),
         measure=fields.text("measure", wanted=False),
         themes=fields.many_of("themes", known.themes, wanted=True),
         recorded_crime=fields.true("recorded-crime", wanted=True),
@@ -162,11 +162,11 @@ def read_offence_group(fields: Fields, known: Known) -> OffenceGroup:
     return OffenceGroup(
         code=fields.code("code"),
         label=fields.text("label"),
-        name=fields.both("name"),
+        name=fields.bilingual("name"),
         also=fields.many("also"),
         themes=fields.many_of("themes", known.themes, wanted=True),
         police_types=fields.many_of("police-types", known.police_types),
-        note=fields.both("note", wanted=False),
+        note=fields.bilingual("note", wanted=False),
     )
 
 
@@ -175,16 +175,16 @@ def read_measure(fields: Fields, known: Known) -> Measure:
     code = fields.code("code")
     measure = Measure(
         code=code,
-        title=fields.both("title"),
-        why=fields.both("why"),
-        numerator=fields.both("numerator"),
-        denominator=fields.both("denominator", wanted=False),
+        title=fields.bilingual("title"),
+        why=fields.bilingual("why"),
+        numerator=fields.bilingual("numerator"),
+        denominator=fields.bilingual("denominator", wanted=False),
         themes=fields.many_of("themes", known.themes, wanted=True),
         unit=fields.one_of("unit", known.units),
         measure_type=fields.one_of("type", MEASURE_TYPES),
         direction=fields.one_of("direction", DIRECTIONS),
         prevention=fields.one_of("prevention", PREVENTION),
-        source=fields.both("source"),
+        source=fields.bilingual("source"),
         source_type=fields.one_of("source-type", SOURCE_TYPES),
         licence=fields.text("licence"),
         lowest_geography=fields.one_of("lowest-geography", GEOGRAPHIES),
@@ -197,7 +197,7 @@ def read_measure(fields: Fields, known: Known) -> Measure:
         supplies=tuple(_supply(item, known, code) for item in fields.items("supply", wanted=True)),
         changes=tuple(_change(item) for item in fields.items("change")),
         cautions=tuple(_caution(item) for item in fields.items("caution")),
-        how_to_supply=fields.both("how-to-supply", wanted=False),
+        how_to_supply=fields.bilingual("how-to-supply", wanted=False),
         breakdowns=fields.many_of("breakdowns", known.breakdowns),
         police_type=fields.one_of("police-type", known.police_types, wanted=False),
     )
@@ -230,7 +230,7 @@ def _supply(fields: Fields, known: Known, measure: str) -> Supply:
 def _change(fields: Fields) -> RuleChange:
     change = RuleChange(
         day=fields.day("day") or NO_DAY,
-        what=fields.both("what"),
+        what=fields.bilingual("what"),
         comparable=fields.true("comparable", wanted=True),
         source=read_source(fields),
     )
