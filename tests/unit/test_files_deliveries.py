@@ -102,6 +102,16 @@ def test_any_text_becomes_plain_lines_of_utf_8(written, codes, tmp_path, scratch
     assert (tmp_path / "a.csv").read_bytes() == written
 
 
+def test_a_file_that_two_programs_wrote_into_keeps_the_letters_of_both(tmp_path, scratch):
+    written = "area,note\nŵ,Glyndŵr\n".encode() + "â,Clôs\n".encode("cp1252")
+    (tmp_path / "a.csv").write_bytes(written)
+
+    delivery = open_delivery(tmp_path / "a.csv", scratch)
+
+    assert delivery.members[0].head == (("area", "note"), ("ŵ", "Glyndŵr"), ("â", "Clôs"))
+    assert [problem.code for problem in delivery.problems] == ["file.encoding"]
+
+
 def test_what_computers_leave_in_folders_is_passed_over(tmp_path, scratch):
     folder = folder_of(tmp_path)
     (folder / ".DS_Store").write_bytes(b"\0")

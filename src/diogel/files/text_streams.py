@@ -24,6 +24,7 @@ from diogel.files.text_tables import delimiter_of
 
 HEAD_BYTES = 1 << 16
 HEAD_ROWS = 40
+_OLDER_LETTERS = "diogel-older-letters"
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -119,13 +120,16 @@ class TextStream:
 
     @property
     def encoding(self) -> str:
-        """ "utf-8", "utf-8-sig", "utf-16" or "cp1252": the first that fits."""
+        """ "utf-8", "utf-8-sig" or "utf-16", by how it starts."""
         if self.start.startswith(_UTF16):
             return "utf-16"
-        if self.start.startswith(codecs.BOM_UTF8):
-            return "utf-8-sig"
+        return "utf-8-sig" if self.start.startswith(codecs.BOM_UTF8) else "utf-8"
+
+    @property
+    def older(self) -> bool:
+        """True when it is not UTF-8 or UTF-16 throughout: an older program wrote some of it."""
         cut_short = self._utf8 is not None and self._utf8.getstate()[0] != b""
-        return "utf-8" if self._valid and not cut_short else "cp1252"
+        return self.encoding != "utf-16" and (not self._valid or cut_short)
 
     @property
     def plain(self) -> bool:
@@ -135,7 +139,8 @@ class TextStream:
         find other rows.
         """
         even_line_ends = self.returns == 0 or self.returns == self.pairs == self.lines
-        return self.encoding == "utf-8" and even_line_ends and self.start[:4].lower() != b"sep="
+        readable = self.encoding == "utf-8" and not self.older
+        return readable and even_line_ends and self.start[:4].lower() != b"sep="
 
 
 def pieces(file: BinaryIO) -> Iterator[bytes]:
@@ -151,14 +156,17 @@ def rewritten(
 
     What is counted is counted again, over what was written.
 
-    An old Windows encoding leaves five bytes without meaning: they become U+FFFD, which
-    shows. Excel's first line `sep=;` is left out, as Excel leaves it out of its row numbers.
+    What is not UTF-8 is read as the older Windows encoding, letter by letter, so that a
+    file that two programs wrote into keeps the letters of both. Five bytes mean nothing in
+    that encoding either: they become U+FFFD, which shows. Excel's first line `sep=;` is left
+    out, as Excel leaves it out of its row numbers.
     """
     encoding = stream.encoding
+    errors = _OLDER_LETTERS if stream.older else "strict"
     plain = TextStream(stream.name, stream.limits)
     try:
         with (
-            path.open(encoding=encoding, errors=_errors(encoding), newline=None) as old,
+            path.open(encoding=encoding, errors=errors, newline=None) as old,
             target.open("wb") as new,
         ):
             for text in _without_mark(old):
@@ -167,9 +175,8 @@ def rewritten(
                 new.write(piece)
     except UnicodeError:
         raise Refused([Problem("file.not-text", Place(stream.name))]) from None
-    names = {"utf-16": "UTF-16", "cp1252": "Windows-1252"}
-    notes = (note("file.encoding", stream.name, names[encoding]),) if encoding in names else ()
-    return plain, notes
+    told = "UTF-16" if encoding == "utf-16" else "Windows-1252" if stream.older else ""
+    return plain, (note("file.encoding", stream.name, told),) if told else ()
 
 
 def _without_mark(file: TextIO) -> Iterator[str]:
@@ -181,8 +188,14 @@ def _without_mark(file: TextIO) -> Iterator[str]:
         yield text
 
 
-def _errors(encoding: str) -> str:
-    return "replace" if encoding == "cp1252" else "strict"
+def _older_letters(error: UnicodeError) -> tuple[str, int]:
+    """Bytes that are not UTF-8 as letters of Windows-1252."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(_OLDER_LETTERS, _older_letters)
 
 
 def head_of(path: Path, name: str) -> tuple[tuple[tuple[str, ...], ...], str]:
