@@ -205,6 +205,29 @@ def test_an_empty_store_is_refused_in_words(tmp_path: Path, engine: Engine) -> N
     assert [problem.code for problem in refused.value.problems] == ["store.no-table"]
 
 
+def test_a_store_without_any_police_file_is_told_too(tmp_path: Path, engine: Engine) -> None:
+    store = store_at(tmp_path / "store")
+    row = {
+        "period": "2023-01",
+        "area_code": GWENT[0],
+        "measure_code": "fire-deliberate-primary",
+        "measure_type": "count",
+        "breakdown": "all",
+        "source_type": "fire",
+        "value": 5.0,
+    }
+    slices = [Slice("fire", {"supplier": "fire"}, 1, "fire.xlsx", "f")]
+    deliver(store, engine, "observations", [row], slices)
+
+    judged = audit(store, engine, day=DAY)
+    found = audit_documents(judged)
+
+    assert judged.judgements == ()
+    assert [f.code for f in judged.findings] == ["measure-late", "no-population"]
+    assert found["en"].date == "15 September 2023"
+    assert gap_documents(gaps(store, engine, day=DAY))["cy"].title == "Bylchau yn y dystiolaeth"
+
+
 def test_invented_data_are_said_to_be_so_on_every_page(tmp_path: Path, engine: Engine) -> None:
     store = store_at(tmp_path)
     months = {f"2023-0{at}": {(GWENT[0], "Burglary"): 150} for at in range(1, 6)}

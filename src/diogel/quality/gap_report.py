@@ -184,28 +184,28 @@ def _balance_blocks(found: GapMap, telling: Telling) -> Iterator[Block]:
     asked = [b for b in found.by_theme if b.asked and (b in sided or not b.total)]
     if asked:
         rows = [_asked_row(balance, telling) for balance in asked]
-        keys = (
-            "quality.gaps.theme",
-            "quality.gaps.now",
-            "quality.gaps.could_ask",
-            "quality.gaps.for_what",
-        )
+        keys = ("quality.gaps.theme", "quality.gaps.now", "quality.gaps.could_ask")
         headings = [telling.say(key) for key in keys]
-        widths = (0.22, 0.16, 0.26, 0.36)
+        widths = (0.24, 0.16, 0.6)
         yield telling.words("quality.gaps.asked_title", headings, rows, widths)
 
 
 def _asked_row(balance: Balance, telling: Telling) -> tuple[str, ...]:
-    """A theme with too little beside the police's, and who could give what."""
+    """A theme with too little beside the police's, and who could give what, a line for each."""
     language = telling.language
-    wanted = [measure(code) for code in balance.asked]
-    whom = dict.fromkeys(_supplier_name(m)[language] for m in wanted)
+    wanted: dict[str, list[str]] = {}
+    for found in map(measure, balance.asked):
+        titles = wanted.setdefault(_supplier_name(found)[language], [])
+        titles.append(found.title[language])
     state = "no_evidence" if not balance.total else "only_police" if not balance.other else "mostly"
+    offers = [
+        telling.say("quality.gaps.offer", who=who, what="; ".join(titles))
+        for who, titles in wanted.items()
+    ]
     return (
         _theme_name(balance.of)[language],
         telling.say(f"quality.gaps.{state}"),
-        "; ".join(whom),
-        "; ".join(m.title[language] for m in wanted),
+        "\n".join(offers),
     )
 
 
