@@ -272,7 +272,9 @@ def _is_year_heading(rows: Sequence[Row], at: int, end: int) -> bool:
 def _is_heading(sheet: Sheet, row: Row, columns: set[int], *, lowest: bool) -> bool:
     """True for a row of words that stands over the values; never a filter such as "Year: 2023"."""
     over = columns & set(row.filled)
-    if row.kind is RowKind.VALUES and not (row.only_periods and lowest):
+    # Years may stand over months, alone in their row; over numbers they may have a label.
+    alone = row.only_periods and set(row.filled) == set(row.values)
+    if row.kind is RowKind.VALUES and not (alone or (row.only_periods and lowest)):
         return False
     if row.kind is RowKind.BLANK or not over:
         return False
