@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,6 +14,7 @@ from diogel.core import Refused
 from diogel.engine.csv_files import Scan, faults, readable, write_rows
 from diogel.engine.expressions import from_native
 from diogel.engine.protocol import SOURCE_FILE, ColumnType, Files, Frame, in_order, with_names
+from diogel.engine.spark_session import SESSION
 
 TYPES: Mapping[ColumnType, str] = {
     "text": "string",
@@ -36,31 +35,9 @@ class SparkEngine:
     def __init__(
         self, *, scratch: Path | None = None, memory_mb: int = 512, master: str = "local[2]"
     ) -> None:
-        from pyspark.sql import SparkSession
-
         self._folder = Path(tempfile.mkdtemp(prefix="diogel-", dir=scratch))
         self._scans: list[Scan] = []
-        # The workers of Spark are to be the Python that runs here.
-        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-        builder = SparkSession.builder.master(master).appName("diogel")
-        for name, value in self._settings(memory_mb).items():
-            builder = builder.config(name, value)
-        self._session = builder.getOrCreate()
-        self._session.sparkContext.setLogLevel("OFF")
-
-    def _settings(self, memory_mb: int) -> dict[str, str]:
-        return {
-            "spark.driver.memory": f"{max(memory_mb, 1024)}m",
-            "spark.local.dir": str(self._folder),
-            "spark.sql.warehouse.dir": str(self._folder / "warehouse"),
-            "spark.ui.enabled": "false",
-            "spark.ui.showConsoleProgress": "false",
-            "spark.sql.session.timeZone": "UTC",
-            "spark.sql.shuffle.partitions": "4",
-            # Otherwise a row of the wrong width passes when its columns are not asked for.
-            "spark.sql.csv.parser.columnPruning.enabled": "false",
-            "spark.sql.ansi.enabled": "true",
-        }
+        self._session = SESSION.take(master, memory_mb, scratch)
 
     def scan_csv(
         self, files: Files, columns: Sequence[str], *, encoding: str = "utf-8", even: bool = False
@@ -164,7 +141,7 @@ class SparkEngine:
 
     def close(self) -> None:
         """See `Engine`."""
-        self._session.stop()
+        SESSION.leave()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def __enter__(self) -> Self:
