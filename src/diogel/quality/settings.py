@@ -9,7 +9,6 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
 from pathlib import Path
 
 from diogel.core import Bilingual, Period, Place, Problem, Refused
@@ -73,7 +72,6 @@ class Settings:
         return int(self.limits[section][name])
 
 
-@cache
 def load_settings(path: Path = DEFAULT_SETTINGS) -> Settings:
     """The settings of a file; Refused with everything that is wrong with it, at once."""
     given = _read(path)
