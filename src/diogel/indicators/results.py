@@ -60,15 +60,18 @@ class Level:
     Attributes
     ----------
     count : int or None
-        Events in the window. [count]
+        Events in the window; of a percentage the numerator. [count]
+    value : float or None
+        The number in the measure's own unit: the count, the pounds, the percentage.
     rate : float or None
         [events per 1,000 residents or households in the window]
-    rate_limits, count_limits : Limits or None
-        95%: exact below ten events, Byar's from ten on.
+    rate_limits, count_limits, value_limits : Limits or None
+        95%: exact below ten events, Byar's from ten on; Wilson's for a percentage.
     denominator : float or None
-        [residents or households]
+        [residents or households, or what the supplier gave]
     per : str
-        "residents", "households", or empty for a measure that is only ever a count.
+        "residents", "households", "own" (what the supplier gave), or empty for a measure
+        that is only ever a count.
     rate_reason : Bilingual
         Why there is a count and no rate; empty otherwise.
     """
@@ -79,7 +82,9 @@ class Level:
     status: Status
     reason: Bilingual = NOTHING
     count: int | None = None
+    value: float | None = None
     count_limits: Limits | None = None
+    value_limits: Limits | None = None
     rate: float | None = None
     rate_limits: Limits | None = None
     denominator: float | None = None
@@ -88,8 +93,8 @@ class Level:
 
     @property
     def given(self) -> bool:
-        """True when there is a count."""
-        return self.count is not None
+        """True when there is a number."""
+        return self.value is not None
 
 
 class Verdict(StrEnum):

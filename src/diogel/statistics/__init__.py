@@ -4,7 +4,15 @@ from diogel.statistics.banner import Banner, BaseRule, Mask, Variable, tabulate_
 from diogel.statistics.column_tests import column_letter, column_letters, significantly_higher
 from diogel.statistics.comparing_counts import Compared, compare_counts, e_test
 from diogel.statistics.concentration import Concentration, by_chance, concentration, persistent
-from diogel.statistics.control_charts import Chart, Signal, c_plain, c_prime, u_prime, xmr
+from diogel.statistics.control_charts import (
+    Chart,
+    Signal,
+    c_plain,
+    c_prime,
+    t_chart,
+    u_prime,
+    xmr,
+)
 from diogel.statistics.coverage import Coverage, coverage, distinct, memberships
 from diogel.statistics.finite_population import Limits, hypergeometric_interval, worst_case
 from diogel.statistics.funnels import (
@@ -29,6 +37,7 @@ from diogel.statistics.rates import (
     wilson,
 )
 from diogel.statistics.rounding import percent_half_up, round_half_up
+from diogel.statistics.seasons import Seasonality, seasonality
 from diogel.statistics.spatial import (
     Clusters,
     discoveries,
@@ -57,6 +66,7 @@ __all__ = [
     "PoissonLine",
     "Rank",
     "Relation",
+    "Seasonality",
     "Signal",
     "Standardised",
     "Summary",
@@ -96,10 +106,12 @@ __all__ = [
     "rank_range",
     "rate",
     "round_half_up",
+    "seasonality",
     "significantly_higher",
     "slope_index",
     "smoothed_rates",
     "summarise",
+    "t_chart",
     "tabulate_banner",
     "top",
     "u_prime",

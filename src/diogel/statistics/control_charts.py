@@ -1,7 +1,8 @@
 """Charts of a series in time that tell a signal from the noise of every month.
 
 XmR for measures and for counts of any spread; Laney's prime charts for counts and rates
-with much larger bases; a plain c-chart only to show why it is not used. Nothing is ever
+with much larger bases; days between events for rare ones; a plain c-chart for the few series
+that are Poisson, and to show why it is not used for others. Nothing is ever
 rebased by itself: a new baseline starts at a point that a person names, with a reason.
 """
 
@@ -22,6 +23,7 @@ LIMIT_FACTOR = 2.66
 SCREEN_FACTOR = 3.267
 D2 = 1.128
 RUN = 7
+WAITING_POWER = 1 / 3.6
 # Fewer points say nothing about what is usual.
 FEWEST = 12
 
@@ -193,6 +195,40 @@ def c_plain(counts: npt.ArrayLike) -> Chart:
     reach = 3 * np.sqrt(centre)
     edges = _edges(len(series), ())
     return _signalled(series, centre, np.maximum(centre - reach, 0.0), centre + reach, edges)
+
+
+def t_chart(days: npt.ArrayLike) -> Chart:
+    """The chart of days between events, for events too rare to count by month.
+
+    Parameters
+    ----------
+    days : array_like, shape (n,)
+        Days from each event to the next, in order; zero for two on one day. [days]
+
+    Returns
+    -------
+    Chart
+        In days. A point above the upper limit is a longer quiet than usual; one below the
+        lower, events closer together.
+
+    References
+    ----------
+    Nelson (1994), J. Quality Technology 26, 239: the 1/3.6th power of a waiting time is
+    nearly normal. Its XmR chart, turned back.
+    """
+    waits = np.asarray(days, dtype=float)
+    if np.any(waits < 0):
+        raise ValueError("a time below zero")
+    found = xmr(waits**WAITING_POWER)
+    back = 1 / WAITING_POWER
+    return Chart(
+        waits,
+        found.mean**back,
+        np.maximum(found.lower, 0.0) ** back,
+        found.upper**back,
+        found.signals,
+        found.enough,
+    )
 
 
 def _charted(series: Array, rebase_at: Sequence[int], limits: object) -> Chart:
