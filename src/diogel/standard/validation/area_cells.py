@@ -123,7 +123,12 @@ def _judge_name(column: str, text: str) -> Judged:
         return Judged(only, Fault(column, "data.area-name", text, codes))
     if _NEARLY_GSS.fullmatch(text):
         return Judged(None, Fault(column, "data.area-unknown", text, _nearest_code(text)))
-    meant = " / ".join(f"{a.code} ({a.name.en})" for a in found.suggestions[:2])
+    near = next(iter(found.suggestions), None)
+    meant = (
+        Bilingual(*(f"{near.code} ({name})" for name in (near.name.en, near.name.cy)))
+        if near
+        else ""
+    )
     return Judged(None, Fault(column, "data.area-unknown", text, meant))
 
 
