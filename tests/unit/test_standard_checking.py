@@ -191,3 +191,25 @@ def test_force_values_repeated_for_an_authority_name_every_row(tmp_path: Path) -
 
     assert (found.code, found.place.row, found.found) == ("data.child-is-parent", 3, "W06000022")
     assert found.slots["rows"] == "3, 5, 7, 9, 11, 13"
+
+
+def test_a_heading_in_other_words_is_read_and_told(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.xlsx", table({}, headings={"period": "Mis", "area_code": "Area"}))
+
+    assert [(p.code, p.found, p.expected) for p in problems(path)] == [
+        ("data.column-misspelt", "Mis", "period"),
+        ("data.column-misspelt", "Area", "area_code"),
+    ]
+
+
+def test_marks_and_brackets_beside_a_heading_do_not_matter(tmp_path: Path) -> None:
+    headings = {"period": "Period*", "value": "Value (number)", "unit": "UNIT"}
+
+    assert problems(write(tmp_path / "a.xlsx", table({}, headings=headings))) == ()
+
+
+@pytest.mark.parametrize("word", ["Wales", "Cymru", "Total", "CYFANSWM", "Grand Total:"])
+def test_a_total_among_the_areas_is_told_once(word: str, tmp_path: Path) -> None:
+    rows = table({}, {"area_code": word, "value": "n/a", "status": ""})
+
+    assert [p.code for p in problems(write(tmp_path / "a.xlsx", rows))] == ["data.total-row"]

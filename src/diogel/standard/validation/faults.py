@@ -23,7 +23,7 @@ LOOK = frozenset(
         "data.zeros-then-jump",
     }
 )
-NOTE = frozenset({"data.more", "data.sheet-skipped"})
+NOTE = frozenset({"data.more"})
 
 
 def severity(code: str) -> Severity:

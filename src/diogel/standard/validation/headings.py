@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,33 @@ from diogel.standard.validation.table_rows import Layout, Where
 ROWS_LOOKED_AT = 60
 NEAR_HEADING = 0.8
 FEWEST_MATCHED = 3
+
+
+# What people write over a column instead of its name or title; told, and read all the same.
+ALSO = {
+    "period": ("month", "mis", "date", "dyddiad", "year month", "blwyddyn a mis"),
+    "area_code": (
+        "area",
+        "ardal",
+        "local authority",
+        "awdurdod lleol",
+        "la",
+        "la code",
+        "gss code",
+    ),
+    "measure_code": ("indicator", "dangosydd", "measure name", "enw'r mesur"),
+    "theme_code": ("theme name", "enw'r thema"),
+    "value": ("number", "count", "nifer", "rhif", "figure"),
+    "source_org": ("organisation", "sefydliad", "supplier", "cyflenwr"),
+    "note_en": ("note", "notes", "comment", "comments"),
+    "note_cy": ("nodyn", "nodiadau", "sylw", "sylwadau"),
+}
+_BESIDE = re.compile(r"\([^()]*\)|\[[^\]]*\]|\*|†|‡")
+
+
+def heading_fold(text: str) -> str:
+    """The fold of a heading without what stands beside it: "Value* (number)" is "value"."""
+    return folded(_BESIDE.sub(" ", text)) or folded(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +75,7 @@ def find_table(sheet: Sheet, schemas: Sequence[TableSchema]) -> tuple[TableSchem
     for schema in schemas:
         names = ways(schema)
         for number, row in enumerate(sheet.rows[:ROWS_LOOKED_AT], 1):
-            matched = {names[f] for cell in row if cell and (f := folded(cell)) in names}
+            matched = {names[f] for cell in row if cell and (f := heading_fold(cell)) in names}
             if len(matched) < min(FEWEST_MATCHED, len(schema.fields)):
                 continue
             filled = sum(1 for cell in row if cell)
@@ -69,7 +97,7 @@ def read_headings(sheet: Sheet, schema: TableSchema, row: int) -> Headed:
         if not cell:
             continue
         headings[at] = cell
-        name = names.get(folded(cell))
+        name = names.get(heading_fold(cell))
         if name is None:
             unknown.append(at)
         elif name in columns:
@@ -135,8 +163,12 @@ def _kind_name(kind: str) -> Bilingual:
 
 def _nearest_heading(schema: TableSchema, heading: str, columns: dict[str, int]) -> str:
     """The standard's name that a misspelt heading was meant for, if no other column has it."""
+    for name, others in ALSO.items():
+        known = any(field.name == name for field in schema.fields) and name not in columns
+        if known and heading_fold(heading) in map(folded, others):
+            return name
     free = {way: name for way, name in ways(schema).items() if name not in columns}
-    near = difflib.get_close_matches(folded(heading), list(free), n=1, cutoff=NEAR_HEADING)
+    near = difflib.get_close_matches(heading_fold(heading), list(free), n=1, cutoff=NEAR_HEADING)
     return free[near[0]] if near else ""
 
 
@@ -145,7 +177,7 @@ def _second_heading_row(sheet: Sheet, names: dict[str, str], row: int) -> int:
     if row >= len(sheet.rows):
         return 0
     again = [cell for cell in sheet.rows[row] if cell]
-    matched = [cell for cell in again if folded(cell) in names]
+    matched = [cell for cell in again if heading_fold(cell) in names]
     return int(len(matched) >= FEWEST_MATCHED and len(matched) * 2 > len(again))
 
 
