@@ -158,7 +158,7 @@ def audit_data(
     from diogel.workspace import audit_store, open_workspace, write_audit_report
 
     opened = open_workspace(workspace)
-    found = audit_store(opened, as_at=moment(as_at))
+    found = audit_store(opened, as_at=moment(as_at), day=_due_by(as_at))
     written = write_audit_report(opened, found) if reports else ()
     if as_json:
         tell_json({**found.as_record(), "reports": [str(path) for path in written]})
@@ -182,7 +182,7 @@ def gaps(*, language: Language, workspace: Path, as_at: str, reports: bool, as_j
     from diogel.workspace import gaps_of, open_workspace, write_gap_report
 
     opened = open_workspace(workspace)
-    found = gaps_of(opened, as_at=moment(as_at))
+    found = gaps_of(opened, as_at=moment(as_at), day=_due_by(as_at))
     written = write_gap_report(opened, found) if reports else ()
     if as_json:
         tell_json({**found.as_record(), "reports": [str(path) for path in written]})
@@ -357,6 +357,11 @@ def _exported(rows: int, output: Path, language: Language, as_json: bool) -> int
 
         tell("cli.export.done", language, rows=number(rows, language), place=output)
     return 0
+
+
+def _due_by(as_at: str) -> date | None:
+    """The day by which deliveries are due: today, unless another day is asked about."""
+    return None if as_at else date.today()
 
 
 def moment(text: str) -> datetime | None:

@@ -13,10 +13,10 @@ def demo(*, language: Language, workspace: Path, as_json: bool) -> int:
     """Lay out the demonstration's inputs and build everything from them."""
     from diogel.workspace import build, lay_out_demo
 
-    laid = lay_out_demo(workspace, language)
-    opened = laid.workspace
     with Progress(language, quiet=as_json) as progress:
-        result = build(opened, progress.step)
+        laid = lay_out_demo(workspace, language, progress.step)
+        opened = laid.workspace
+        result = build(opened, progress.step, language=language)
     start = opened.out / "index.html"
     if as_json:
         tell_json({"index": str(start), "made": result.made, "fresh": result.fresh})
@@ -46,7 +46,7 @@ def build_all(*, language: Language, workspace: Path, again: bool, as_json: bool
 
     opened = open_workspace(workspace)
     with Progress(language, quiet=as_json) as progress:
-        result = build(opened, progress.step, again=again)
+        result = build(opened, progress.step, again=again, language=language)
     if as_json:
         tell_json({"made": result.made, "fresh": result.fresh})
         return 0

@@ -73,13 +73,19 @@ PARTNERS = (
 )
 
 
-def write_partner_workbooks(folder: Path) -> tuple[Path, ...]:
-    """Write the four workbooks into a folder; the same bytes every time."""
+CODES = frozenset(code for partner in PARTNERS for code in partner.rates)
+
+
+def write_partner_workbooks(folder: Path) -> tuple[tuple[Path, str], ...]:
+    """Write the four workbooks into a folder, each with its supplier; always the same bytes.
+
+    The supplier is empty where the workbook itself says who it is from.
+    """
     random = np.random.default_rng(SEED)
-    paths = [_filled_template(random, partner, folder) for partner in PARTNERS]
+    paths = [(_filled_template(random, partner, folder), "") for partner in PARTNERS]
     path = folder / COUNCIL_FILE
     path.write_bytes(_council_workbook(random))
-    return (*paths, path)
+    return (*paths, (path, COUNCILS.en))
 
 
 def _filled_template(random: Generator, partner: Partner, folder: Path) -> Path:
@@ -105,10 +111,9 @@ def _figures(sheets: Iterable[Sheet]) -> Sheet:
     """The sheet that numbers are typed into: the one whose rows name a measure and an area."""
     for sheet in sheets:
         for row in sheet.rows[:12]:
-            if len(row) > 9 and row[9] in {code for p in PARTNERS for code in p.rates}:
-                # The example names its periods as examples.
-                if _period(row[0]) is not None:
-                    return sheet
+            # The example sheet names its periods as examples.
+            if len(row) > 9 and row[9] in CODES and _period(row[0]) is not None:
+                return sheet
     raise LookupError("a template without a sheet for its figures")
 
 
@@ -142,7 +147,7 @@ def _council_workbook(random: Generator) -> bytes:
     buffer = io.BytesIO()
     months = months_between(LAST.shifted(-11), LAST)
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        book.set_properties({"created": datetime(2026, 8, 3), "title": COUNCILS.en})  # noqa: DTZ001
+        book.set_properties({"created": datetime(2026, 8, 3), "title": COUNCILS.en})
         sheet = book.add_worksheet("ASB")
         bold = book.add_format({"bold": True})
         sheet.write(0, 0, "ASB reports to councils (SYNTHETIC: every number is invented)", bold)

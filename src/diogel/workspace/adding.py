@@ -95,6 +95,7 @@ def add(
     given: Mapping[str, str] | None = None,
     accept: bool = False,
     synthetic: bool = False,
+    store: Store | None = None,
     step: Step | None = None,
 ) -> AddResult:
     """Take files into the store.
@@ -111,6 +112,8 @@ def add(
         Accept a proposed reading of a workbook and save it for the supplier.
     synthetic : bool
         True when the content is invented. It is also taken from a file's own name.
+    store : Store, optional
+        Where to keep it; by default the workspace's own.
     step : callable, optional
         Told of each step: how many are done, of how many, and what is being read.
     """
@@ -120,7 +123,8 @@ def add(
             folder = Path(scratch) / str(number)
             folder.mkdir()
             tell = _teller(step, number, len(paths))
-            work = _Work(workspace, language, supplier, dict(given or {}), accept, synthetic, tell)
+            choices = _Choices(language, supplier, dict(given or {}), accept, synthetic)
+            work = _Work(workspace, choices, store or open_store(workspace), tell)
             try:
                 added, problems = work.take(path, folder)
             except Refused as refused:
@@ -143,7 +147,7 @@ def look(
 ) -> tuple[list[Added], list[Problem]]:
     """One delivery looked at as `add` would, without a workspace; Refused with its faults."""
     tell = _teller(step, number, total)
-    return _Work(None, language, supplier, given, False, False, tell).take(path, scratch)
+    return _Work(None, _Choices(language, supplier, given), None, tell).take(path, scratch)
 
 
 def _teller(step: Step | None, done: int, total: int) -> Callable[[Bilingual], None]:
@@ -151,15 +155,23 @@ def _teller(step: Step | None, done: int, total: int) -> Callable[[Bilingual], N
 
 
 @dataclass(frozen=True)
-class _Work:
-    """One call's choices, put to one delivery at a time."""
+class _Choices:
+    """What a person said of their files."""
 
-    workspace: Workspace | None
     language: Language
     supplier: str
     given: Mapping[str, str]
-    accept: bool
-    synthetic: bool
+    accept: bool = False
+    synthetic: bool = False
+
+
+@dataclass(frozen=True)
+class _Work:
+    """One call's choices, put to one delivery at a time; without a workspace only to look."""
+
+    workspace: Workspace | None
+    choices: _Choices
+    store: Store | None
     tell: Callable[[Bilingual], None]
 
     def take(self, path: Path, scratch: Path) -> tuple[list[Added], list[Problem]]:
@@ -184,12 +196,12 @@ class _Work:
     def _wanting(self, taken: Taken, into: Taking) -> Taken:
         """A reading that waits for a person stays a proposal until they accept it."""
         unconfirmed = into.mapping is not None and not self._reading_confirmed()
-        if taken.proposal is None and unconfirmed and not self.accept:
+        if taken.proposal is None and unconfirmed and not self.choices.accept:
             return replace(taken, proposal=into.mapping)
         return taken
 
     def _reading_confirmed(self) -> bool:
-        reading = read_mapping(self.workspace, self.supplier) if self.workspace else None
+        reading = read_mapping(self.workspace, self.choices.supplier) if self.workspace else None
         return reading is not None and reading.confirmed
 
     def _proposed(self, done: Sequence[tuple[Recognised, Taken]]) -> list[Problem]:
@@ -197,44 +209,50 @@ class _Work:
         proposals = [taken.proposal for _, taken in done if taken.proposal is not None]
         if not proposals or self.workspace is None:
             return []
-        if not self.supplier:
+        if not self.choices.supplier:
             return [Problem("mapping.no-supplier", severity=self._unnamed())]
-        path = propose_mapping(self.workspace, self.supplier, proposals[-1], self.language)
+        path = propose_mapping(
+            self.workspace, self.choices.supplier, proposals[-1], self.choices.language
+        )
         place = path.relative_to(self.workspace.path).as_posix()
         return [Problem("mapping.written", Place(), place, severity=Severity.NOTE)]
 
     def _unnamed(self) -> Severity:
         """A reading can be looked at for nobody, but only be kept for somebody."""
-        return Severity.STOP if self.accept else Severity.LOOK
+        return Severity.STOP if self.choices.accept else Severity.LOOK
 
     def _taking(self, engine: Engine, folder: Path) -> Taking:
         folder.mkdir()
-        if self.workspace is None:
-            return Taking(engine, folder, self.language, None, self.supplier, (), self.given)
-        reading = read_mapping(self.workspace, self.supplier)
-        mapping = reading.mapping if reading else None
-        lookups = _lookups(self.workspace)
-        return Taking(engine, folder, self.language, mapping, self.supplier, lookups, self.given)
+        said = self.choices
+        reading = read_mapping(self.workspace, said.supplier) if self.workspace else None
+        return Taking(
+            engine,
+            folder,
+            said.language,
+            reading.mapping if reading else None,
+            said.supplier,
+            _lookups(self.store) if self.store else (),
+            said.given,
+        )
 
     def _kept(self, delivery: Delivery, part: Recognised, taken: Taken) -> Added:
-        waiting = taken.proposal is not None and not self.accept
-        if self.workspace is None or waiting:
+        waiting = taken.proposal is not None and not self.choices.accept
+        if self.workspace is None or self.store is None or waiting:
             return _added(delivery, part, taken, None, already=False)
-        if self.accept and self.supplier:
-            confirm_mapping(self.workspace, self.supplier)
-        store = open_store(self.workspace)
+        if self.choices.accept and self.choices.supplier:
+            confirm_mapping(self.workspace, self.choices.supplier)
         kept = self._delivery(delivery, part, taken)
-        with store.draft() as draft:
+        with self.store.draft() as draft:
             for table, path in taken.tables.items():
                 path.replace(draft.folder / f"{table}.parquet")
             release = draft.commit(kept)
         return _added(delivery, part, taken, release, already=draft.already_here)
 
     def _delivery(self, delivery: Delivery, part: Recognised, taken: Taken) -> Kept:
-        invented = self.synthetic or SYNTHETIC_MARK in delivery.name.casefold()
+        invented = self.choices.synthetic or SYNTHETIC_MARK in delivery.name.casefold()
         return Kept(
             source=part.source,
-            supplier=self.supplier if part.source in OF_PARTNERS else part.source,
+            supplier=self.choices.supplier if part.source in OF_PARTNERS else part.source,
             slices=taken.slices,
             content_hash=_content(part),
             licence=taken.licence,
@@ -267,6 +285,6 @@ def _engine(scratch: Path) -> Iterator[Engine]:
         yield engine
 
 
-def _lookups(workspace: Workspace) -> tuple[Path, ...]:
+def _lookups(store: Store) -> tuple[Path, ...]:
     """Official lookups that were added earlier, loaded over our own table."""
-    return tuple(part.path for part in open_store(workspace).tables("area_lookups"))
+    return tuple(part.path for part in store.tables("area_lookups"))

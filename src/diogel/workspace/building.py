@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from diogel.core import LANGUAGES, Bilingual, Place, Problem, Refused
+from diogel.core import LANGUAGES, Bilingual, Language, Place, Problem, Refused
 from diogel.disclosure import dated_after, unused_patterns
 from diogel.files import write_atomically
 from diogel.language import both
@@ -34,8 +34,13 @@ from diogel.workspace.editions import (
     with_cited,
 )
 from diogel.workspace.folder import Workspace
+from diogel.workspace.inbox import left_in_inbox, take_inbox
 from diogel.workspace.index_page import write_index
+from diogel.workspace.judging import REPORTS
 from diogel.workspace.lock import locked
+from diogel.workspace.putting import put, recover
+from diogel.workspace.quality_outputs import NAME as QUALITY
+from diogel.workspace.quality_outputs import make_quality_reports
 
 Step = Callable[[int, int, Bilingual], None]
 
@@ -67,8 +72,9 @@ def build(
     only: str = "",
     policy: str = "",
     again: bool = False,
+    language: Language = "en",
 ) -> Result:
-    """Bring the outputs of a workspace up to date.
+    """Bring the outputs of a workspace up to date, with what was dropped in its inbox.
 
     Parameters
     ----------
@@ -79,6 +85,8 @@ def build(
         its safe edition beside it where exceptions were recorded.
     again : bool
         Make it even when nothing it is made from has changed.
+    language : str
+        Of what is written for a person on the way, such as a proposed reading.
 
     Raises
     ------
@@ -87,9 +95,10 @@ def build(
     """
     with locked(workspace.path):
         jobs = _jobs(workspace, only, policy)
-        for job in jobs:
-            _recover(job.folder)
+        for folder in (*(job.folder for job in jobs), workspace.out / REPORTS):
+            recover(folder)
         result = Result()
+        dropped = [] if only else left_in_inbox(take_inbox(workspace, language, step).problems)
         counting = Counting(workspace)
         stale = [j for j in jobs if again or not _fresh(j)]
         result.fresh += [_name(workspace, j) for j in jobs if j not in stale]
@@ -101,9 +110,23 @@ def build(
         waves = {job.wave for job in stale}
         found = [p for w in sorted(waves) for p in counting.study(w).problems]
         found += [p for j in stale if not j.policy for p in _exception_problems(counting, j.wave)]
-        result.problems = tuple(found)
+        if not only:
+            _make_reports(workspace, result, step, again=again)
+        result.problems = (*dropped, *found)
         write_index(workspace)
         return result
+
+
+def _make_reports(workspace: Workspace, result: Result, step: Step | None, *, again: bool) -> None:
+    """The reports on partners' data, where any came."""
+
+    def told() -> None:
+        if step:
+            step(0, 1, both("workspace.quality.audit"))
+
+    made = make_quality_reports(workspace, told, again=again)
+    if made is not None:
+        (result.made if made else result.fresh).append(QUALITY)
 
 
 def _exception_problems(counting: Counting, wave: str) -> tuple[Problem, ...]:
@@ -185,7 +208,7 @@ def _make(workspace: Workspace, ready: Ready) -> None:
         _write_decisions(workspace, edition)
         # Without its record the folder counts as out of date, so it goes first and comes last.
         job.kept.unlink(missing_ok=True)
-        _put(making, job.folder)
+        put(making, job.folder)
         content = fingerprint.record(job.inputs, job.policy, made)
         fingerprint.write_record(job.kept, content)
     finally:
@@ -240,34 +263,3 @@ def _write_decisions(workspace: Workspace, edition: Edition) -> None:
         )
     with write_atomically(workspace.path / "registers" / "disclosure" / name) as temporary:
         temporary.write_bytes(buffer.getvalue().encode())
-
-
-def _put(making: Path, place: Path) -> None:
-    """Put a finished folder in its place whole; other editions inside the old one go along.
-
-    The old folder is set aside, never taken apart: whoever is stopped between the two
-    renames finds it again by `_recover`.
-    """
-    aside = _aside(place)
-    shutil.rmtree(aside, ignore_errors=True)
-    try:
-        if place.exists():
-            for edition in (path for path in place.iterdir() if path.is_dir()):
-                shutil.copytree(edition, making / edition.name)
-            place.rename(aside)
-        making.rename(place)
-    except PermissionError as error:
-        _recover(place)
-        raise Refused([Problem("workspace.output-open", Place(), place.name)]) from error
-    shutil.rmtree(aside, ignore_errors=True)
-
-
-def _aside(place: Path) -> Path:
-    return place.with_name(f".aside-{place.name}")
-
-
-def _recover(place: Path) -> None:
-    """Put back the outputs of a build that was stopped while it changed one for the other."""
-    aside = _aside(place)
-    if aside.exists() and not place.exists():
-        aside.rename(place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from html import escape
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from diogel.language import long_date, say
 from diogel.surveys import Wave, read_wave
 from diogel.workspace.editions import DEFAULT
 from diogel.workspace.folder import Workspace
+from diogel.workspace.judging import REPORTS
+from diogel.workspace.quality_outputs import about_reports
 
 TAGS = {"en": "en-GB", "cy": "cy"}
 FORMATS = ("html", "docx", "odt", "pdf")
@@ -72,11 +75,41 @@ def _foot(language: Language) -> str:
 def _section(workspace: Workspace, waves: list[Wave], language: Language) -> str:
     tag = TAGS[language]
     body = "".join(_wave(workspace, wave, language) for wave in waves)
+    body += _data(workspace, language)
     body = body or f"<p>{escape(say('workspace.nothing_yet', language))}</p>\n"
     return (
         f'<section id="{language}" lang="{tag}" aria-labelledby="{language}-heading">\n'
         f'<h2 id="{language}-heading">{escape(workspace.name[language])}</h2>\n{body}</section>\n'
     )
+
+
+def _data(workspace: Workspace, language: Language) -> str:
+    """The reports on partners' data; empty where none ever came."""
+    about = about_reports(workspace)
+    folder = workspace.out / REPORTS
+    if about is None or not folder.is_dir():
+        return ""
+    heading = say("workspace.quality.heading", language)
+    notice = ""
+    if about.synthetic:
+        text = say("workspace.quality.synthetic", language)
+        notice = f'<p class="notice">{escape(text)}</p>\n'
+    day = ""
+    if about.day:
+        written = long_date(date.fromisoformat(about.day), language)
+        day = f"<p>{escape(say('workspace.quality.of_day', language, date=written))}</p>\n"
+    items = "".join(_report(workspace, name, language) for name in ("audit", "gaps"))
+    return f'<h3>{escape(heading)}</h3>\n{day}{notice}<ul class="files">\n{items}</ul>\n'
+
+
+def _report(workspace: Workspace, name: str, language: Language) -> str:
+    folder = workspace.out / REPORTS
+    title = say(f"workspace.quality.{name}", language)
+    files = [folder / f"{name}.{language}.{ending}" for ending in (*FORMATS, "xlsx")]
+    links = ", ".join(
+        _file_link(workspace, f"{title}: ", file, language) for file in files if file.is_file()
+    )
+    return f"<li>{escape(title)}: {links}</li>\n" if links else ""
 
 
 def _wave(workspace: Workspace, wave: Wave, language: Language) -> str:
@@ -131,13 +164,16 @@ def _item(
 
 def _link(workspace: Workspace, name: str, file: Path, wave: Wave, language: Language) -> str:
     """A link that says by itself what it leads to: format and size."""
-    ending = file.suffix.removeprefix(".")
-    size = say("workspace.size", language, size=max(1, round(file.stat().st_size / 1024)))
-    format_ = say(f"workspace.format.{ending}", language)
     key = "workspace.of_edition" if file.parent.name == DEFAULT else "workspace.of_policy"
     other = file.parent.name != wave.id
     edition = say(key, language, policy=file.parent.name) if other else ""
-    full = f"{name}, {wave.title[language]}{edition}: "
+    return _file_link(workspace, f"{name}, {wave.title[language]}{edition}: ", file, language)
+
+
+def _file_link(workspace: Workspace, full: str, file: Path, language: Language) -> str:
+    ending = file.suffix.removeprefix(".")
+    size = say("workspace.size", language, size=max(1, round(file.stat().st_size / 1024)))
+    format_ = say(f"workspace.format.{ending}", language)
     href = file.relative_to(workspace.out).as_posix()
     return (
         f'<a href="{escape(href)}"><span class="full">'

@@ -14,6 +14,8 @@ from diogel.core import Language, Place, Problem, Refused, Severity
 from diogel.demo import DEMO_NAME, lay_out_waves
 from diogel.files import write_atomically
 from diogel.reports.narrative import stamp_english
+from diogel.workspace.adding import Step
+from diogel.workspace.demo_data import lay_out_data
 from diogel.workspace.fingerprint import of_file, of_folder
 from diogel.workspace.folder import SETTINGS, Workspace, new_workspace, open_workspace
 
@@ -31,7 +33,7 @@ class Laid:
     problems: tuple[Problem, ...]
 
 
-def lay_out_demo(path: Path, language: Language) -> Laid:
+def lay_out_demo(path: Path, language: Language, step: Step | None = None) -> Laid:
     """The demonstration's workspace with its inputs.
 
     Nothing of anybody's own is written over: not another workspace, not files that stand
@@ -44,11 +46,14 @@ def lay_out_demo(path: Path, language: Language) -> Laid:
         if not workspace.demo:
             raise Refused([Problem("workspace.not-demo", Place(), str(path))])
     else:
-        taken = [name for name in ("surveys", "out") if _holds_anything(path / name)]
+        taken = [
+            name for name in ("surveys", "out", "store", "inbox") if _holds_anything(path / name)
+        ]
         if taken:
             raise Refused([Problem("workspace.in-the-way", Place(), name) for name in taken])
         workspace = new_workspace(path, DEMO_NAME, language, demo=True)
     kept = _lay_out_inputs(workspace)
+    lay_out_data(workspace, language, step)
     found = (Problem("workspace.kept", Place(file=name), severity=Severity.NOTE) for name in kept)
     return Laid(workspace, tuple(found))
 

@@ -116,7 +116,7 @@ def _is_period(grid: Grid, column: Column, texts: Sequence[str], named: str) -> 
         return False
     share = len(agreed(texts)) / len(texts)
     if named in PERIOD_WORDS or any(word in PERIOD_WORDS for word in _heading_words(column)):
-        return share >= _MOST_PERIODS or _part_of_period(texts)
+        return share >= _MOST_PERIODS or part_of_period(texts)
     others = any(one.numeric and one is not column for one in grid.columns)
     return share == 1 and (not column.numeric or (others and not column.headings[-1]))
 
@@ -127,7 +127,7 @@ def _heading_words(column: Column) -> list[str]:
     return words if len(words) <= 3 else []
 
 
-def _part_of_period(texts: Sequence[str]) -> bool:
+def part_of_period(texts: Sequence[str]) -> bool:
     """True for months or quarters that another column's year completes."""
     return all(readings(f"2024 {text}") or readings(f"2024M{text}") for text in texts)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from diogel.sources.messy.areas import AreaKind, read_area
+from diogel.sources.messy.columns import part_of_period
 from diogel.sources.messy.grid import Column, Grid
 from diogel.sources.messy.labels import read_label
 from diogel.sources.messy.period_finding import find_period
@@ -28,6 +29,11 @@ def layout_of_text(text: str) -> str:
 def layout_of(grid: Grid, column: Column) -> str:
     """A column's headings from the top; "#1" for the first without any, "#2" for the next."""
     parts = [layout_of_text(text) for text in column.headings]
+    if PERIOD in parts:  # of which a month or quarter in another row is a part
+        parts = [
+            PERIOD if text and part_of_period([text]) else part
+            for text, part in zip(column.headings, parts, strict=True)
+        ]
     said = BETWEEN.join(dict.fromkeys(part for part in parts if part))
     return said or f"#{_position(grid, column)}"
 

@@ -16,6 +16,7 @@ from diogel.sources.messy.columns import (
     VALUE_WORDS,
     Known,
     know,
+    part_of_period,
 )
 from diogel.sources.messy.grid import Column, Grid
 from diogel.sources.messy.labels import read_label, slug
@@ -49,6 +50,9 @@ def shape_of(grid: Grid) -> Shape:
     levels = range(len(grid.extent.headings))
     across = [level for level in levels if _share_of_areas(values, level) >= _MOST]
     when = [level for level in levels if _share_of_periods(values, level) >= _MOST]
+    if any(_years(values, level) for level in when):
+        # Months under years: the months tell more, and the years complete them.
+        when = [level for level in levels if _parts(values, level)] or when
     area = _best_area([one for one in known if one.kind == "area"])
     level = across[0] if across and _more_across(grid, values, across[0], area) else None
     return Shape(
@@ -213,6 +217,12 @@ def _period(grid: Grid, shape: Shape) -> tuple[str, ...]:
     if any(find_period(text) for text in grid.titles):
         return ("title",)
     return ("sheet",) if grid.sheet.name and find_period(grid.sheet.name) else ()
+
+
+def _parts(values: Sequence[Column], level: int) -> bool:
+    """True for a row of months or quarters without their years."""
+    texts = [column.headings[level] for column in values]
+    return all(texts) and not any(map(readings, texts)) and part_of_period(texts)
 
 
 def _years(values: Sequence[Column], level: int) -> bool:
