@@ -212,14 +212,18 @@ def test_q11_the_context_is_passed_over(tmp_path, engine):
 def test_q12_an_edited_header_is_read_by_its_words(tmp_path, engine):
     edited = tuple(h.lower() if h in ("Longitude", "Latitude") else h for h in HEADINGS)
     turned = tuple(reversed([h.upper() for h in HEADINGS]))
+    joined = tuple(h.replace(" ", "_") if " " in h else f" {h} " for h in HEADINGS)
     street(tmp_path / "in", [crime(1)])
     street(tmp_path / "in", [crime(2, month="2024-02")], month="2024-02", headings=edited)
     street(tmp_path / "in", [crime(3, month="2024-03")], month="2024-03", headings=turned)
+    last = street(tmp_path / "in", [crime(4, month="2024-04")], month="2024-04")
+    text = last.read_text().replace(",".join(HEADINGS), ",".join(joined))
+    last.write_text(text)
 
     kept = take(tmp_path / "in", engine, tmp_path / "out")
 
     assert kept.rows("incident_id", "period", "longitude", "latitude", "area_code") == [
-        (f"invented-{n}", f"2024-0{n}", -3.193791, 51.798553, "W06000019") for n in (1, 2, 3)
+        (f"invented-{n}", f"2024-0{n}", -3.193791, 51.798553, "W06000019") for n in (1, 2, 3, 4)
     ]
     assert kept.codes() == []
 

@@ -101,6 +101,7 @@ def open_delivery(
         With all problems; nothing of ours is then left in the scratch folder.
     """
     limits = limits or DeliveryLimits()
+    path = path if path.name else path.resolve()  # "." has no name to tell
     folder = scratch / "delivery"
     folder.mkdir(parents=True)
     try:

@@ -14,7 +14,7 @@ from diogel.core import Place, Problem, Severity
 from diogel.files import Offered
 from diogel.places import force
 from diogel.sources.placing import PLACEMENTS
-from diogel.sources.police_uk_files import Claim, claim_of, is_month, told_as
+from diogel.sources.police_uk_files import Claim, claim_of, even, is_month, told_as
 
 if TYPE_CHECKING:
     from diogel.engine import Engine, Frame
@@ -100,8 +100,8 @@ def count_repeats(engine: Engine, frame: Frame, members: Sequence[Offered]) -> d
 
 
 def _may_repeat(member: Offered) -> bool:
-    first = member.headings[0].casefold() if member.headings else ""
-    return member.alike > 0 or first != "crime id"
+    first = even(member.headings[0]) if member.headings else ""
+    return member.alike > 0 or first != "crimeid"
 
 
 def told(

@@ -33,20 +33,19 @@ class Layout:
     required : frozenset of column name
         Without these it is another kind of file.
     foreign : frozenset of heading
-        Headings, in small letters, that only another kind of file has.
-    older : mapping of heading to column name
-        Headings of earlier years, in small letters.
+        Headings that only another kind of file has.
+    weighty : frozenset of heading
+        Headings without which much is lost, though the file can be read.
     """
 
     columns: Mapping[str, str]
     required: frozenset[str]
     foreign: frozenset[str] = frozenset()
-    older: Mapping[str, str] | None = None
+    weighty: frozenset[str] = frozenset()
 
     def names(self, headings: Sequence[str]) -> tuple[str, ...]:
         """What each column of a file is called here; "other_3" for one that is not known."""
-        known = {heading.casefold(): name for heading, name in self.columns.items()}
-        known |= self.older or {}
+        known = {even(heading): name for heading, name in self.columns.items()}
         names: list[str] = []
         for number, heading in enumerate(headings):
             name = known.get(even(heading), "")
@@ -55,7 +54,8 @@ class Layout:
 
     def fit(self, member: Offered) -> float:
         """How sure it is that a member is of this kind: 0, or 0.6 to 1."""
-        if member.kind != "csv" or {even(h) for h in member.headings} & self.foreign:
+        foreign = {even(heading) for heading in self.foreign}
+        if member.kind != "csv" or {even(h) for h in member.headings} & foreign:
             return 0.0
         names = set(self.names(member.headings))
         if not self.required <= names:
@@ -76,8 +76,8 @@ class Layout:
 
 
 def even(heading: str) -> str:
-    """A heading for comparing: small letters, single spaces, underscores read as spaces."""
-    return " ".join(heading.replace("_", " ").casefold().split())
+    """A heading for comparing: its letters and digits, small, whatever stands between."""
+    return "".join(filter(str.isalnum, heading.casefold()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,11 @@ def claim_of(member: Offered) -> Claim:
 def told_as(member: Offered) -> str:
     """By what a member is told from the others of its delivery."""
     return member.inside or member.name
+
+
+def common_name(members: Sequence[Offered]) -> str:
+    """The name for what is told of all members together: that of a lone one, else none."""
+    return told_as(members[0]) if len(members) == 1 else ""
 
 
 def scan(members: Sequence[Offered], layout: Layout, into: Taking) -> Frame:
@@ -189,7 +194,9 @@ def heading_problems(members: Sequence[Offered], layout: Layout) -> list[Problem
             if headings:
                 place = Place(told_as(member))
                 found = ", ".join(headings)
-                told.append(Problem(f"source.{code}", place, found, severity=Severity.NOTE))
+                grave = code == "columns-absent" and layout.weighty & set(absent)
+                severity = Severity.LOOK if grave else Severity.NOTE
+                told.append(Problem(f"source.{code}", place, found, severity=severity))
     return told
 
 

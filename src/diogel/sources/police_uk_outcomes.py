@@ -17,7 +17,7 @@ from diogel.sources.police_uk_checks import (
     slices_of,
     told,
 )
-from diogel.sources.police_uk_files import Layout, heading_problems, scan
+from diogel.sources.police_uk_files import Layout, common_name, heading_problems, scan
 from diogel.sources.police_uk_forces import with_force
 from diogel.sources.police_uk_numbers import coordinate
 
@@ -38,6 +38,7 @@ LAYOUT = Layout(
         "Outcome type": "outcome",
     },
     required=frozenset({"period", "reported_by", "outcome"}),
+    weighty=frozenset({"Crime ID", "LSOA code"}),
     foreign=frozenset({"crime type", "last outcome category"}),
 )
 TABLE, DATASET = "incident_outcomes", "outcomes"
@@ -85,7 +86,7 @@ class PoliceUkOutcomes:
             problems=(
                 *heading_problems(members, LAYOUT),
                 *told(counts, members, frozenset()),
-                *placing.problems(taken, members[0].name),
+                *placing.problems(taken, common_name(members)),
             ),
             facts=facts_of(counts),
             licence=OGL,

@@ -22,7 +22,7 @@ from diogel.sources.police_uk_checks import (
     slices_of,
     told,
 )
-from diogel.sources.police_uk_files import Layout, heading_problems, scan
+from diogel.sources.police_uk_files import Layout, common_name, heading_problems, scan
 from diogel.sources.police_uk_forces import with_force
 from diogel.sources.police_uk_numbers import coordinate
 from diogel.sources.police_uk_types import KNOWN, OLDER, todays_label
@@ -47,6 +47,7 @@ LAYOUT = Layout(
         "Context": "context",
     },
     required=frozenset({"period", "reported_by", "type"}),
+    weighty=frozenset({"Crime ID", "LSOA code"}),
     foreign=frozenset({"outcome type"}),
 )
 TABLE, QUARANTINE = "incidents", "incidents_quarantined"
@@ -105,7 +106,7 @@ class PoliceUkStreet:
             *heading_problems(members, LAYOUT),
             *told(counts, members, KNOWN),
             *_older_types(members, counts),
-            *placing.problems(taken, members[0].name),
+            *placing.problems(taken, common_name(members)),
             *_repeats_told(repeats),
         )
         tables = {TABLE: path}
@@ -190,7 +191,7 @@ def _older_types(members: Sequence[Offered], counts: Sequence[Counted]) -> list[
     return [
         Problem(
             "source.type-older",
-            Place(members[0].name, column="Crime type"),
+            Place(common_name(members), column="Crime type"),
             one.label,
             one.today,
             Severity.NOTE,
