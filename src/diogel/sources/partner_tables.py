@@ -33,7 +33,9 @@ TABLE = "observations"
 DATASET = "partner"
 # A guess that a person must confirm, whatever else might claim the file by its headings.
 SURE, LESS_SURE = 0.4, 0.2
-_MOST_ROWS = 60_000  # of one sheet, above which it is no partner's monthly table
+# Of one sheet, above which it is no partner's monthly table.
+_MOST_ROWS, _MOST_CELLS = 60_000, 500_000
+_FEW_LINES = 2_000  # of a text table that is read whole when its first rows show nothing
 _ENDS = frozenset(("partner.no-period", "partner.no-area", "partner.small-area"))
 
 
@@ -74,21 +76,29 @@ def member_sheets(member: Offered, language_name: str = "{number}") -> tuple[She
 
 
 def _sureness(member: Offered) -> float:
-    """How sure it is that a member holds a partner's table; 0 for not at all."""
-    if member.kind == "csv" and member.lines > _MOST_ROWS:
-        return 0.0
+    """How sure it is that a member holds a partner's table; 0 for not at all.
+
+    Of a text table its first rows are looked at first: other sources' files are large, and
+    there may be many.
+    """
+    if member.kind == "csv":
+        found = _sure_of(Sheet("", member.head, member.name))
+        if found or member.lines > _FEW_LINES:
+            return found
     try:
-        sheets = member_sheets(member)
+        return max((_sure_of(sheet) for sheet in member_sheets(member)), default=0.0)
     except Refused:
         return 0.0
+
+
+def _sure_of(sheet: Sheet) -> float:
+    if len(sheet.rows) > _MOST_ROWS or sum(map(len, sheet.rows)) > _MOST_CELLS:
+        return 0.0
     found = 0.0
-    for sheet in sheets:
-        if len(sheet.rows) > _MOST_ROWS:
-            continue
-        for extent in find_tables(sheet):
-            mapping = propose(grid_of(sheet, extent))
-            if mapping.area:
-                found = max(found, SURE if mapping.period else LESS_SURE)
+    for extent in find_tables(sheet):
+        mapping = propose(grid_of(sheet, extent))
+        if mapping.area:
+            found = max(found, SURE if mapping.period else LESS_SURE)
     return found
 
 

@@ -30,6 +30,8 @@ ORDER = (
     ),
 )
 _NAMED = (Scheme.COUNTRY, Scheme.HEALTH, Scheme.POLICE, Scheme.FIRE)
+_SHORTEST, _LONGEST = 2, 120  # characters of a label that may be an area
+_LETTER = re.compile(r"[^\W\d_]")
 _LSOA_CODE = re.compile(r"W01\d{6}", re.IGNORECASE)
 _GSS = re.compile(r"[A-Z]\d{8}", re.IGNORECASE)
 _TOTAL = re.compile(
@@ -101,7 +103,6 @@ def division_named(heading: str) -> Scheme | None:
     return next((scheme for scheme, shape in _HINTS if shape.search(heading)), None)
 
 
-@lru_cache(maxsize=20_000)
 def read_area(text: str, division: Scheme | None = None) -> ReadArea | None:
     """The area of a label; None when it is no area that we know for certain.
 
@@ -110,8 +111,15 @@ def read_area(text: str, division: Scheme | None = None) -> ReadArea | None:
     division : Scheme or None
         Read a name that two divisions share ("Powys", "North Wales") as this one's.
     """
+    if len(text) < _SHORTEST or not _LETTER.search(text):
+        return None
+    return _read_area(text, division)
+
+
+@lru_cache(maxsize=20_000)
+def _read_area(text: str, division: Scheme | None) -> ReadArea | None:
     label = read_label(text)
-    if not label.text or len(label.text) > 120:
+    if not label.text or len(label.text) > _LONGEST:
         return None
     for words in dict.fromkeys((label.text, _without_digit(label.text))):
         found = _code(text, words) or _name(text, words, division) or _word(text, words)

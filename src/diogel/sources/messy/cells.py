@@ -51,6 +51,8 @@ class Cells:
 
     def __init__(self, grid: Grid, mapping: TableMapping) -> None:
         self.grid, self.mapping = grid, mapping
+        self._measures = dict[tuple[str, str, int], Label]()
+        self._periods = dict[tuple[str, str, int], str]()
         self.by_layout = dict[str, list[Column]]()
         for column in grid.columns:
             self.by_layout.setdefault(layout_of(grid, column), []).append(column)
@@ -120,6 +122,24 @@ class Cells:
         return ""
 
     def _period(self, origin: str, row: int, column: Column) -> str:
+        key = self._key(origin, row, column)
+        if key not in self._periods:
+            self._periods[key] = self._said_period(origin, row, column)
+        return self._periods[key]
+
+    def _measure(self, origin: str, row: int, column: Column) -> Label:
+        key = self._key(origin, row, column)
+        if key not in self._measures:
+            self._measures[key] = self._said_measure(origin, row, column)
+        return self._measures[key]
+
+    def _key(self, origin: str, row: int, column: Column) -> tuple[str, str, int]:
+        """What the words of an origin depend on: the row's text, or the column."""
+        if origin.startswith(("column:", "section", "fact:", "said:")):
+            return origin, self.text(origin, row, column), 0
+        return origin, "", column.number
+
+    def _said_period(self, origin: str, row: int, column: Column) -> str:
         """The words of a period; from a longer text only the period in it."""
         if origin == "within":
             texts = list(column.headings)
@@ -133,7 +153,7 @@ class Cells:
         found = [within for text in texts if (within := find_period(text))]
         return found[0].said if found else ""
 
-    def _measure(self, origin: str, row: int, column: Column) -> Label:
+    def _said_measure(self, origin: str, row: int, column: Column) -> Label:
         """The measure's words: of headings, those that are neither area nor period."""
         if origin == "heading":
             parts = [t for n, t in enumerate(column.headings) if t and n not in self.levels]

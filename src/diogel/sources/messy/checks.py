@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from diogel.core import Bilingual, Problem, Severity
 from diogel.files import Sheet
@@ -89,9 +90,20 @@ def _repeats(
 def _groups(values: Mapping[str, float], scheme: Scheme) -> dict[str, list[str]]:
     groups = defaultdict[str, list[str]](list)
     for code in values:
-        found = memberships(code).get(scheme)
-        groups[found.code if found else ""].append(code)
+        groups[_group(code, scheme)].append(code)
     return groups
+
+
+@cache
+def _group(code: str, scheme: Scheme) -> str:
+    """The larger area of a division that an authority lies in; empty where none is recorded."""
+    found = memberships(code).get(scheme)
+    return found.code if found else ""
+
+
+@cache
+def _members(code: str) -> frozenset[str]:
+    return frozenset(one.code for one in members(code))
 
 
 def _repeated_by(values: Mapping[str, float]) -> Scheme | None:
@@ -121,7 +133,7 @@ def _totals(sheet: Sheet, reading: Reading) -> list[Problem]:
         if one.measure.kind != "count" or one.value.number is None:
             continue
         parts = {part.area.code: part.value.number or 0.0 for part in series.get(_key(one), ())}
-        wanted = {m.code for m in members(one.area.code)} if one.area.code else set(parts)
+        wanted = _members(one.area.code) if one.area.code else frozenset(parts)
         if not wanted or not wanted <= set(parts):
             continue
         total = sum(parts[code] for code in wanted)

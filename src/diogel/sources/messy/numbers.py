@@ -75,6 +75,7 @@ _STATUS_MARKS = {
     **dict.fromkeys(("e", "(e)", "[e]"), "e"),
     **dict.fromkeys(("b", "(b)", "[b]"), "b"),
 }
+_PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,20})?")
 _LONGEST = 60  # [characters] of anything that could still be a number
 
 
@@ -132,10 +133,12 @@ def read_value(text: str, meanings: Mapping[str, str] | None = None) -> CellValu
     words = text.strip()
     if not words:
         return BLANK
+    if _PLAIN.fullmatch(words):
+        return CellValue(number=float(words) or 0.0)
     key = words.casefold()
-    known = {**MEANINGS, **(meanings or {})}
-    if key in known:
-        return CellValue(status=known[key], code=key)
+    status = (meanings or {}).get(key) or MEANINGS.get(key)
+    if status:
+        return CellValue(status=status, code=key)
     if _FEW.fullmatch(words):
         return CellValue(status=CONFIDENTIAL, code="<")
     if len(words) > _LONGEST:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from diogel.core import Bilingual, Period, Problem, Severity, Status
@@ -93,9 +93,11 @@ class Reading:
         return len(self.observed) + len(self.totals) + len(self.left_out)
 
 
-def read_table(grid: Grid, mapping: TableMapping) -> Reading:
-    """Every value cell of a table by a mapping."""
-    return _Reader(grid, mapping).read()
+def read_table(
+    grid: Grid, mapping: TableMapping, cells: Sequence[ValueCell] | None = None
+) -> Reading:
+    """Every value cell of a table by a mapping; `cells` where they have been read already."""
+    return _Reader(grid, mapping, list(Cells(grid, mapping)) if cells is None else cells).read()
 
 
 def heading_rows(grid: Grid, cells: Iterable[ValueCell]) -> set[int]:
@@ -110,9 +112,8 @@ def heading_rows(grid: Grid, cells: Iterable[ValueCell]) -> set[int]:
 class _Reader:
     """Reads one table; collects what is left out and what is wrong by kind."""
 
-    def __init__(self, grid: Grid, mapping: TableMapping) -> None:
-        self.grid, self.mapping = grid, mapping
-        self.cells = list(Cells(grid, mapping))
+    def __init__(self, grid: Grid, mapping: TableMapping, cells: Sequence[ValueCell]) -> None:
+        self.grid, self.mapping, self.cells = grid, mapping, cells
         self.periods = self._periods()
         self.measures = {one.heading: one for one in mapping.measures}
         self.division = division_named(mapping.area.partition(":")[2])

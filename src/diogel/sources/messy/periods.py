@@ -17,6 +17,9 @@ from diogel.core import Grain, Period
 from diogel.sources.messy.period_words import MONTH_NAME, MONTHS, tidied
 
 FIRST_YEAR, LAST_YEAR = 1950, 2049
+_LONGEST = 80  # [characters] of a text that is a period
+# A number that no year is: most cells of a table, told apart at once.
+_OTHER_NUMBER = re.compile(r"-?(?:\d{1,3}|\d{5}|\d{7,}|\d+\.0*[1-9]\d*)")
 _CENTURY_FROM = 70  # '70 is 1970, '69 would be 2069: no file of ours is that old or new
 
 
@@ -51,11 +54,17 @@ def read_period(text: str) -> ReadPeriod | None:
     return found[0] if found else None
 
 
-@lru_cache(maxsize=20_000)
 def readings(text: str) -> tuple[ReadPeriod, ...]:
     """Every reading of the whole text, the likeliest first; none when it is no period."""
+    if not text or len(text) > _LONGEST or _OTHER_NUMBER.fullmatch(text):
+        return ()
+    return _readings(text)
+
+
+@lru_cache(maxsize=20_000)
+def _readings(text: str) -> tuple[ReadPeriod, ...]:
     words = tidied(text)
-    if not words or len(words) > 60 or not re.search(r"\d", words):
+    if not words or not re.search(r"\d", words):
         return ()
     for shape, make in _SHAPES:
         if found := shape.fullmatch(words):
@@ -131,7 +140,7 @@ def _quarter(year: int, number: int) -> Period:
 
 def _follows(first: str, second: str) -> bool:
     """True when the second year is the one after the first: 2023-24, 2023-2024."""
-    return int(second) == (int(first) + 1) % 10 ** len(second)
+    return int(second) == (int(first) + 1) % int(10 ** len(second))
 
 
 def _one_year(found: re.Match[str]) -> list[ReadPeriod]:

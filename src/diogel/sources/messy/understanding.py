@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from diogel.core import Problem, Severity
 from diogel.files import Sheet
 from diogel.places import fold
-from diogel.sources.messy.cells import Cells
+from diogel.sources.messy.cells import Cells, ValueCell
 from diogel.sources.messy.checks import checked
 from diogel.sources.messy.finding import find_tables
 from diogel.sources.messy.grid import Grid, grid_of
@@ -159,9 +159,10 @@ class _Work:
                 self.problems += _changed(grid, mapping, self.base.tables)
                 return
             self.problems.append(_at(grid, "partner.new-table", " | ".join(layout(grid))[:200]))
+        cells = list(Cells(grid, mapping))
         if fresh:
-            mapping = self._with_codes(grid, mapping)
-        mapping = self._with_measures(grid, mapping, fresh=fresh)
+            mapping = self._with_codes(grid, mapping, cells)
+        mapping = self._with_measures(grid, mapping, cells, fresh=fresh)
         self._keep(mapping)
         if not mapping.period:
             self.problems.append(_at(grid, "partner.no-period"))
@@ -169,7 +170,7 @@ class _Work:
             self.problems.append(_at(grid, "partner.no-area"))
         if fresh:
             self.problems += columns_told(grid, mapping)
-        reading = checked(grid, mapping, read_table(grid, mapping))
+        reading = checked(grid, mapping, read_table(grid, mapping, cells))
         self.problems += cells_told(grid, reading)
         self.tables.append(ReadSheet(grid, mapping, reading))
 
@@ -185,10 +186,11 @@ class _Work:
         others.insert(at, mapping)
         self.mappings = others
 
-    def _with_codes(self, grid: Grid, mapping: TableMapping) -> TableMapping:
+    def _with_codes(
+        self, grid: Grid, mapping: TableMapping, cells: Iterable[ValueCell]
+    ) -> TableMapping:
         """The mapping with every missing code that stands in the table, doubts told."""
-        texts = [cell.text for cell in Cells(grid, mapping)]
-        found = meanings(texts, grid.notes)
+        found = meanings((cell.text for cell in cells), grid.notes)
         for one in found:
             if one.how == "unsure" and one.code not in mapping.missing:
                 self.problems.append(
@@ -198,9 +200,10 @@ class _Work:
             mapping, missing={**{one.code: one.status for one in found}, **mapping.missing}
         )
 
-    def _with_measures(self, grid: Grid, mapping: TableMapping, *, fresh: bool) -> TableMapping:
+    def _with_measures(
+        self, grid: Grid, mapping: TableMapping, every: Sequence[ValueCell], *, fresh: bool
+    ) -> TableMapping:
         """The mapping with a proposal for each measure that it does not know yet."""
-        every = list(Cells(grid, mapping))
         headings = heading_rows(grid, every)
         cells = [cell for cell in every if cell.row not in headings]
         unknown = [one for one in cells if mapping.measure_of(one.measure) is None]
