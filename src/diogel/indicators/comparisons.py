@@ -1,0 +1,247 @@
+"""Higher, lower or not separable: an area's rate against others', never a league table.
+
+The spread between Welsh authorities is measured from all that have a number, and allowed for:
+with thousands of crimes each, Poisson alone would call every authority different.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from diogel.core import Bilingual, Limits, Period, Status
+from diogel.indicators.area_sets import WALES, AreaSet, area_set, force_of
+from diogel.indicators.levels import PER, level
+from diogel.indicators.populations import Populations, nearest_population, per_of
+from diogel.indicators.results import (
+    NOTHING,
+    Comparator,
+    Comparison,
+    Level,
+    RankRange,
+    Verdict,
+)
+from diogel.indicators.series import Series
+from diogel.indicators.trends import variance_to_mean
+from diogel.indicators.windows import areas_said, window
+from diogel.language import both
+from diogel.statistics import between_areas, funnel, rank_range
+
+Z = 1.959963984540054
+FEWEST = 5
+"""Fewer authorities with a number tell nothing of the spread between them."""
+_LEAST = {"wales": 2 / 3, "force": 1.0, "rural-urban": 0.5, "nearest": 0.6}
+"""The share of the comparators that must have a number."""
+_FEWEST_MONTHS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """All authorities over one window: who has a rate, and the spread between them.
+
+    Attributes
+    ----------
+    levels : mapping of code to Level
+        Those with a rate, all by the same version of the population.
+    phi : float
+        Dispersion about their common rate; 1 when Poisson explains it.
+    tau2 : float
+        Variance between authorities beyond their own. [square root of events per person]
+    noise : mapping of code to float
+        Variance over mean of the months of each, at least 1.
+    """
+
+    measure: str
+    last: Period
+    levels: Mapping[str, Level]
+    phi: float
+    tau2: float
+    noise: Mapping[str, float]
+
+
+def field(
+    series: Mapping[tuple[str, str], Series],
+    measure: str,
+    last: Period,
+    versions: Sequence[Populations],
+    *,
+    months: int = 12,
+) -> Field:
+    """The authorities' rates of one measure over one window, and the spread between them."""
+    everyone = area_set(WALES).authorities
+    own = {code: series[measure, code] for code in everyone if (measure, code) in series}
+    version = _one_version(own, last, versions, months)
+    levels = {
+        code: level(one, area_set(code), last, versions, months=months, version=version)
+        for code, one in own.items()
+        if one.points and one.grain is last.grain
+    }
+    rated = {c: x for c, x in levels.items() if x.rate is not None and x.count is not None}
+    noise = {code: _noise(own[code], last, months) for code in rated}
+    if len(rated) < FEWEST:
+        return Field(measure, last, rated, 1.0, 0.0, noise)
+    people = np.array([x.denominator for x in rated.values()], dtype=float)
+    found = funnel([x.count or 0 for x in rated.values()], people)
+    tau2 = between_areas(found.phi, 1 / (4 * people))
+    return Field(measure, last, rated, found.phi, tau2, noise)
+
+
+def _one_version(
+    own: Mapping[str, Series], last: Period, versions: Sequence[Populations], months: int
+) -> str:
+    """The version that serves every authority, so that a comparison is not of estimates."""
+    for one in own.values():
+        if one.points and one.grain is last.grain:
+            first = window(one, last, months)[0].period
+            per = per_of(one.measure)
+            found = nearest_population(versions, first, last, list(own), per)
+            return found.version if found else ""
+    return ""
+
+
+def _noise(series: Series, last: Period, months: int) -> float:
+    """Variance over mean of the months of a window; 1 where they are too few to tell."""
+    values = np.array([p.value for p in window(series, last, months) if p.value is not None])
+    if values.size < _FEWEST_MONTHS:
+        return 1.0
+    return max(variance_to_mean(values), 1.0)
+
+
+def compare(one: AreaSet, own: Level, against: Comparator, known: Field) -> Comparison:
+    """An area's level against a comparator's.
+
+    Parameters
+    ----------
+    own : Level
+        Of the area over the field's window.
+    known : Field
+        All authorities over the same window.
+
+    Returns
+    -------
+    Comparison
+        NOT_AVAILABLE with a reason where the area has no rate, where too few of the
+        comparators have one, or where too few authorities tell of the spread.
+    """
+    there = tuple(code for code in against.members if code in known.levels)
+    left_out = tuple(code for code in against.members if code not in known.levels)
+    found = Comparison(
+        own.measure,
+        one.id,
+        against,
+        own.basis,
+        Status.NOT_AVAILABLE,
+        Verdict.NOT_GIVEN,
+        left_out=left_out,
+    )
+    if reason := _why_not(own, against, there, left_out, known):
+        return replace(found, reason=reason)
+    reference, variance = _together(there, known)
+    mine, own_variance = _together([c for c in one.authorities if c in known.levels], known)
+    # Wales is the target itself: its own uncertainty is part of the spread about it.
+    error = np.sqrt(own_variance + (0.0 if against.kind == "wales" else variance))
+    middle, target = np.sqrt(mine / PER), np.sqrt(reference / PER)
+    z = float((middle - target) / error)
+    low, high = (float((max(middle + s * Z * error, 0.0) / target) ** 2) for s in (-1, 1))
+    return replace(
+        found,
+        status=own.status,
+        verdict=_verdict(z),
+        reason=_resting_on(against, there, left_out),
+        basis=replace(own.basis, forces=_forces(there, left_out), of_forces=_all_forces(against)),
+        rate=mine,
+        reference=reference,
+        ratio=mine / reference,
+        ratio_limits=Limits(low, high, "funnel"),
+        lower=float(max(target - Z * error, 0.0) ** 2 * PER),
+        upper=float((target + Z * error) ** 2 * PER),
+        z=z,
+        dispersion=known.phi,
+        rank=_rank(one, known) if against.kind == "wales" else None,
+    )
+
+
+def _why_not(
+    own: Level,
+    against: Comparator,
+    there: Sequence[str],
+    left_out: Sequence[str],
+    known: Field,
+) -> Bilingual | None:
+    if not own.given:
+        return own.reason
+    if own.rate is None or own.count is None:
+        return own.rate_reason if own.rate_reason.en else both("indicators.reason.not-compared")
+    if len(known.levels) < FEWEST:
+        return both("indicators.reason.few-authorities", n=len(known.levels), least=FEWEST)
+    share = len(there) / len(against.members)
+    if not there or share + 1e-9 < _LEAST[against.kind]:
+        return both(
+            "indicators.reason.few-comparators",
+            n=len(there),
+            of=len(against.members),
+            areas=areas_said(left_out),
+        )
+    if not sum(known.levels[code].count or 0 for code in there):
+        return both("indicators.reason.nothing-to-compare")
+    return None
+
+
+def _together(codes: Sequence[str], known: Field) -> tuple[float, float]:
+    """The rate of some authorities together, and its variance on the square root's scale."""
+    counts = np.array([known.levels[code].count or 0 for code in codes], dtype=float)
+    people = np.array([known.levels[code].denominator or 0.0 for code in codes])
+    weights = people / people.sum()
+    variance = float((weights**2 * (1 / (4 * people) + known.tau2)).sum())
+    return float(counts.sum() / people.sum() * PER), variance
+
+
+def _verdict(z: float) -> Verdict:
+    if abs(z) <= Z:
+        return Verdict.NOT_SEPARABLE
+    return Verdict.HIGHER if z > 0 else Verdict.LOWER
+
+
+def _resting_on(against: Comparator, there: Sequence[str], left_out: Sequence[str]) -> Bilingual:
+    """That some comparators are not among them, and whose they are."""
+    if not left_out:
+        return NOTHING
+    if against.kind == "wales":
+        return both(
+            "indicators.reason.rests-on-forces",
+            n=_forces(there, left_out),
+            of=_all_forces(against),
+            areas=areas_said(left_out),
+        )
+    return both(
+        "indicators.reason.rests-on",
+        n=len(there),
+        of=len(against.members),
+        areas=areas_said(left_out),
+    )
+
+
+def _forces(there: Sequence[str], left_out: Sequence[str]) -> int:
+    """In how many forces every comparator has a number."""
+    lost = {force_of(code) for code in left_out}
+    return len({force_of(code) for code in there} - lost)
+
+
+def _all_forces(against: Comparator) -> int:
+    return len({force_of(code) for code in against.members})
+
+
+def _rank(one: AreaSet, known: Field) -> RankRange | None:
+    """Between which ranks one authority lies among those with a number."""
+    if len(one.authorities) != 1:
+        return None
+    codes = list(known.levels)
+    highest, lowest = rank_range(
+        [known.levels[code].count or 0 for code in codes],
+        [known.levels[code].denominator or 1.0 for code in codes],
+        noise=[known.noise[code] for code in codes],
+    )
+    at = codes.index(one.authorities[0])
+    return RankRange(int(highest[at]), int(lowest[at]), len(codes))
