@@ -7,6 +7,7 @@ left in the scratch folder and `Refused` says everything that is wrong.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -17,7 +18,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -38,8 +39,11 @@ from diogel.files.sheet import refuse
 from diogel.files.sheets import megabytes
 from diogel.files.text_streams import TextStream, check_quotes, head_of, pieces, rewritten
 
+MANY_MEMBERS, SHORT_HEAD = 100, 8
+"""Members of a delivery from which on only so many rows of each head are kept."""
 Progress = Callable[[int, int], None]
 AT_ONCE = 2
+NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,9 @@ def _opened(path: Path, folder: Path, limits: DeliveryLimits, progress: Progress
     except (FileNotFoundError, NotADirectoryError):
         raise refuse("file.missing", path.name) from None
     except OSError as error:
-        if error.filename is not None and Path(error.filename).is_relative_to(folder):
+        # A full disk is told by a write, which names no file.
+        ours = error.filename is not None and Path(error.filename).is_relative_to(folder)
+        if ours or error.errno in NO_ROOM:
             raise refuse("delivery.no-room", path.name) from error
         raise refuse("file.unreadable", path.name) from error
 
@@ -221,7 +227,7 @@ def _gathered(
         for number, look in enumerate(looks):
             progress(number, len(members))
             one, told, wrong = look()
-            offered += one
+            offered += [_remembered(each, len(members)) for each in one]
             notes += told
             faults += wrong
             if len(faults) > 100:
@@ -232,6 +238,11 @@ def _gathered(
         raise Refused(faults)
     progress(len(members), len(members))
     return Delivery(path.name, _content_hash(offered), tuple(offered), tuple(notes))
+
+
+def _remembered(one: Offered, members: int) -> Offered:
+    """The member with a shorter head among very many: theirs together would fill memory."""
+    return replace(one, head=one.head[:SHORT_HEAD]) if members > MANY_MEMBERS else one
 
 
 Look = tuple[list[Offered], list[Problem], list[Problem]]

@@ -34,7 +34,8 @@ class Offered:
     size : int
         Of the bytes at `path`. [bytes]
     head : tuple of tuple of str
-        The first rows of a text table, at most forty; empty for other kinds.
+        The first rows of a text table, at most forty, or eight in a delivery of very many
+        files; empty for other kinds.
     delimiter : str
         What divides the cells of a text table.
     lines : int
