@@ -24,7 +24,7 @@ MADE = datetime(2021, 1, 1)  # fixed, so that the same template is the same byte
 _TAGS: dict[Language, str] = {"en": "en-GB", "cy": "cy-GB"}
 _LINE, _TITLE = 14.5, 24  # heights of a row [points]
 WORDS_WIDTH = 90
-_LETTERS = 1.05  # of Arial 11 to a unit of column width, less the indent
+_LETTERS = 1.15  # of Arial 11 to a unit of column width, less the indent
 PROTECTION = {
     "objects": False,
     "format_cells": True,
@@ -62,19 +62,19 @@ class Pen:
         self.book.set_size(1800, 1200)
         look = {"font_name": "Arial", "font_size": 11, "valign": "top"}
         entry = {**look, "locked": False, "border": 1, "border_color": "#505A5F"}
-        self.plain = self.book.add_format({**look, "text_wrap": True, "indent": 1})
+        self.plain = self.book.add_format({**look, "text_wrap": True, "align": "left", "indent": 1})
         self.line = self.book.add_format({**look, "text_wrap": True})
         self.note = self.book.add_format(look)
         self.title = self.book.add_format({**look, "font_size": 16, "bold": True})
         self.link = self.book.add_format({**look, "underline": 1, "font_color": "#12436D"})
-        head = {**look, "bold": True, "text_wrap": True, "bottom": 2}
-        self.head = self.book.add_format({**head, "indent": 1})
-        self.number_head = self.book.add_format({**head, "align": "right"})
+        head = {**look, "bold": True, "text_wrap": True, "bottom": 1}
+        self.head = self.book.add_format({**head, "align": "left", "indent": 1})
+        self.number_head = self.book.add_format({**head, "align": "right", "indent": 1})
         self.entry = self.book.add_format(
-            {**entry, "text_wrap": True, "num_format": "@", "indent": 1}
+            {**entry, "text_wrap": True, "num_format": "@", "align": "left", "indent": 1}
         )
-        self.number = self.book.add_format({**entry, "align": "right"})
-        self.marked = self.book.add_format({**look, "align": "right"})
+        self.number = self.book.add_format({**entry, "align": "right", "indent": 1})
+        self.marked = self.book.add_format({**look, "align": "right", "indent": 1})
 
     def sheet(self, name: str, title: str, lines: Sequence[str] = ()) -> tuple[Any, int]:
         """A new sheet with its title and the lines under it; the next free row, from 0."""
@@ -138,8 +138,13 @@ class Pen:
         return self.number_head if look in (self.number, self.marked) else self.head
 
     def cell(self, page: Any, down: int, across: int, text: str, look: Any) -> None:
-        """One cell: a number where its column takes numbers, a text otherwise, or blank."""
-        if not text:
+        """One cell: a number where its column takes numbers, a text otherwise, or blank.
+
+        A mark that is there already, in a column of numbers, is nobody's to fill in.
+        """
+        if text.startswith("[") and look is self.number:
+            page.write_string(down, across, text, self.marked)
+        elif not text:
             page.write_blank(down, across, None, look)
         elif look is self.number and re.fullmatch(r"-?\d+(\.\d+)?", text):
             page.write_number(down, across, float(text), look)

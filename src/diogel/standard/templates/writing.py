@@ -34,12 +34,13 @@ _WIDTHS = {
     "period": 14,
     "area": 26,
     "measure": 46,
-    "value": 12,
+    "value": 14,
     "unit": 26,
     "note-en": 30,
     "note-cy": 30,
     "measure-code": 30,
 }
+_EXAMPLE_BASE = "200"
 _EXAMPLE_WIDTH = 26  # of the period, where each says that it is an example
 _LONGEST_PROMPT = 255  # [characters] that Excel takes
 
@@ -223,8 +224,10 @@ class _Template:
                 break
             one = given[number % len(given)]
             marked = self.say("example-period", period=str(one.period))
-            typed = {"period": marked, "value": value, "out-of": "[z]", **more}
-            row = self._row(one, typed)
+            percent = self.defined[one.measure].measure_type == "percent"
+            base = _EXAMPLE_BASE if percent and not value.startswith("[") else ""
+            of = {"out-of": base} if percent else {}
+            row = self._row(one, {"period": marked, "value": value, **of, **more})
             rows.append([text or self.say("example-blank") for text in row])
         self._figure_table(page, top, "example", rows)
 
