@@ -259,6 +259,19 @@ def test_two_tables_that_count_an_area_differently_are_told(tmp_path):
     assert taken.slices[0].rows == 1917
 
 
+def test_an_area_that_stands_twice_is_told_and_its_first_row_kept(tmp_path):
+    rows = [*([code, 10, 4] for code in LSOA_21), [LSOA_21[0], 99, 4]]
+    path = write_csv(tmp_path / "a.csv", [HOUSEHOLDS, *rows])
+
+    taken = take(SOURCE, tmp_path, path, edition="mid-2022")
+
+    (problem,) = taken.problems
+    assert (problem.code, problem.place.row) == ("source.population-area-twice", 1919)
+    kept = only(rows_of(taken, "populations", tmp_path), area_code=LSOA_21[0])
+    assert [one["residents"] for one in kept] == [10]
+    assert taken.facts["rows"] == 1917
+
+
 def test_bands_that_do_not_say_their_ages_are_left_out_and_told(tmp_path):
     heads = ["ltla21_code", "total_population", "total_females", "total_males", "older_males"]
     rows = [[code, 20, 11, 9, 2] for code, _ in AUTHORITIES]

@@ -22,7 +22,7 @@ Row = tuple[str, ...]
 # How far down a sheet its headings may stand, and how many rows are looked at in all.
 HEAD_ROWS = 40
 _NOTE = re.compile(r"\[[^\]]*\]")
-_LOOKED_AT = 30_000
+_LOOKED_AT = 5_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ known by its total, is asked for it: the given `edition`, such as mid-2022.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain, groupby, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from diogel.places import authority_of_lsoa
 from diogel.sources.framework import Recognised, Taken, Taking
 from diogel.sources.grids import HEAD_ROWS, Head, heads_of, rows_of
 from diogel.sources.making import OGL, make_slice, placements, write_table
-from diogel.sources.population_layouts import AUTHORITY, Layout, layout_of
+from diogel.sources.population_layouts import AUTHORITY, Cohort, Layout, layout_of
 from diogel.sources.population_rows import (
     Count,
     Seen,
@@ -50,15 +50,39 @@ _SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One sheet, read: its areas' level and version, and everything it counts."""
+    """What is kept of one sheet, and of one year in it, once its rows are written.
+
+    Attributes
+    ----------
+    codes : frozenset of str
+        Its areas.
+    cohorts : frozenset of Cohort
+        Whom it counts.
+    totals : mapping of str to int
+        People of every age and both sexes, by area, where it gives them.
+    wales : int or None
+        Its own total of Wales.
+    """
 
     member: Offered
     sheet: str
     level: str
     version: str
-    counts: tuple[Count, ...]
-    seen: Seen
-    unnamed: tuple[str, ...] = ()
+    codes: frozenset[str]
+    cohorts: frozenset[Cohort]
+    totals: Mapping[str, int]
+    wales: int | None
+    counts: Mapping[str, int]
+
+
+@dataclass
+class Found:
+    """What is found while the rows go by: a workbook may hold millions of them."""
+
+    tables: list[Table] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    rows: Counter[tuple[str, str]] = field(default_factory=Counter)
+    counts: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,42 +105,68 @@ class OnsPopulation:
     def take(self, recognised: Recognised, into: Taking) -> Taken:
         """The counts of Welsh areas; one slice for each version and level."""
         asked = into.given.get("edition", "").strip()
-        tables, problems = list[Table](), list[Problem]()
-        for member in recognised.members:
-            for found, told in _tables(member, asked):
-                problems += told
-                tables += found
-        problems += reconciled(tables)
-        problems += given_twice(tables)
+        found = Found()
+        path, _ = write_table(into, "populations", _rows(recognised.members, asked, found))
+        problems = (*found.problems, *reconciled(found.tables))
         if any(p.severity is Severity.STOP for p in problems):
-            return Taken({}, (), tuple(problems))
-        path, _ = write_table(into, "populations", _rows(tables))
+            return Taken({}, (), problems)
         return Taken(
             tables={"populations": path},
-            slices=tuple(_slices(tables)),
-            problems=tuple(problems),
-            facts=placements(sum((t.seen.counts for t in _once(tables)), Counter[str]())),
+            slices=tuple(_slices(found)),
+            problems=problems,
+            facts=placements(found.counts),
             licence=OGL,
         )
 
 
-def _tables(member: Offered, asked: str) -> Iterator[tuple[list[Table], list[Problem]]]:
-    """Each sheet of a member as tables (one for each year it counts), and what is wrong."""
-    cover = list[str]()
-    for sheet, rows in groupby(rows_of(member), key=itemgetter(0)):
-        numbered = ((number, cells) for _, number, cells in rows)
-        first = list(islice(numbered, HEAD_ROWS))
-        head = Head(sheet, tuple(first))
-        layout = layout_of(head)
-        titles = [sheet, *_titles(first, layout)]
-        if layout is None:
-            cover += titles
-        else:
+def _rows(members: Sequence[Offered], asked: str, found: Found) -> Iterator[tuple[object, ...]]:
+    """Standard rows, sheet by sheet; what is wrong and what was there goes into `found`."""
+    for member in members:
+        cover = list[str]()
+        for sheet, rows in groupby(rows_of(member), key=itemgetter(0)):
+            numbered = ((number, cells) for _, number, cells in rows)
+            first = list(islice(numbered, HEAD_ROWS))
+            layout = layout_of(Head(sheet, tuple(first)))
+            titles = [sheet, *_titles(first, layout)]
+            if layout is None:
+                cover += titles
+                continue
             seen = Seen()
-            body = chain(first, numbered)
-            counts = list(read_counts(member.name, layout, body, seen))
-            version = version_in(titles) or version_in(cover)
-            yield _versioned(member, layout, counts, seen, version, asked)
+            counts = list(read_counts(member.name, layout, chain(first, numbered), seen))
+            title = version_in(titles) or version_in(cover)
+            yield from _sheet_rows(member, layout, counts, seen, title, asked, found)
+
+
+def _sheet_rows(
+    member: Offered,
+    layout: Layout,
+    counts: Sequence[Count],
+    seen: Seen,
+    title: str,
+    asked: str,
+    found: Found,
+) -> Iterator[tuple[object, ...]]:
+    """The rows of one sheet. An area and cohort that an earlier table had is left out."""
+    tables, problems = _versioned(member, layout, counts, seen, title, asked)
+    found.problems += problems
+    found.counts.update(placements(seen.counts))
+    for year, table in tables.items():
+        key = (table.version, table.level)
+        earlier = [one for one in found.tables if (one.version, one.level) == key]
+        found.problems += given_twice(table, earlier)
+        found.tables.append(table)
+        day = reference_day(table.version).isoformat()
+        for count in counts:
+            code, cohort = count.area_code, count.cohort
+            had = any(code in one.codes and cohort in one.cohorts for one in earlier)
+            if count.year != year or had:
+                continue
+            found.rows[key] += 1
+            yield (
+                *(table.version, day, code, table.level),
+                *(cohort.sex, cohort.age_from, cohort.age_to),
+                *(count.residents, count.households),
+            )
 
 
 def _titles(first: Sequence[tuple[int, tuple[str, ...]]], layout: Layout | None) -> list[str]:
@@ -129,15 +179,16 @@ def _titles(first: Sequence[tuple[int, tuple[str, ...]]], layout: Layout | None)
 def _versioned(
     member: Offered,
     layout: Layout,
-    counts: list[Count],
+    counts: Sequence[Count],
     seen: Seen,
     title: str,
     asked: str,
-) -> tuple[list[Table], list[Problem]]:
+) -> tuple[dict[int | None, Table], list[Problem]]:
+    """What a sheet holds by year (None where it says none), and what is wrong with it."""
     place = Place(member.name, layout.header.sheet)
     problems = [*seen.problems]
     if not seen.codes:
-        return [], [*problems, Problem("source.population-no-areas", place)]
+        return {}, [*problems, Problem("source.population-no-areas", place)]
     level = level_of(layout, seen.codes)
     problems += _coverage(place, level, seen)
     if layout.unnamed:
@@ -145,22 +196,21 @@ def _versioned(
         problems.append(
             Problem("source.population-ages-unknown", place, names, severity=Severity.NOTE)
         )
-    tables = []
+    tables = dict[int | None, Table]()
     for year in sorted({count.year for count in counts}, key=lambda y: y or 0):
-        of_year = tuple(count for count in counts if count.year == year)
         known, told = find_version(member, place, year, seen, title, asked)
         problems += told
         if known:
-            tables.append(
-                Table(
-                    member,
-                    layout.header.sheet,
-                    level,
-                    known.version,
-                    of_year,
-                    seen,
-                    layout.unnamed,
-                )
+            tables[year] = Table(
+                member,
+                layout.header.sheet,
+                level,
+                known.version,
+                frozenset(seen.codes),
+                frozenset(count.cohort for count in counts if count.year == year),
+                {code: n for (of, code), n in seen.totals.items() if of == year},
+                seen.wales.get(year),
+                dict(seen.counts),
             )
     return tables, problems
 
@@ -220,10 +270,8 @@ def _coverage(place: Place, level: str, seen: Seen) -> Iterator[Problem]:
 def _by_authority(table: Table) -> dict[str, int]:
     """People of each authority, summed from small areas where the table has those."""
     sums: dict[str, int] = defaultdict(int)
-    year = table.counts[0].year if table.counts else None
-    for (of_year, code), residents in table.seen.totals.items():
-        if of_year == year:
-            sums[authority_of_lsoa(code) or code] += residents
+    for code, residents in table.totals.items():
+        sums[authority_of_lsoa(code) or code] += residents
     return dict(sums)
 
 
@@ -234,8 +282,8 @@ def reconciled(tables: Sequence[Table]) -> Iterator[Problem]:
         if not sums or set(sums) != expected_codes(AUTHORITY):
             continue
         place = Place(table.member.name, table.sheet)
-        year = table.counts[0].year if table.counts else None
-        published = table.seen.wales.get(year, PUBLISHED.get(table.version))
+        own = table.wales
+        published = PUBLISHED.get(table.version) if own is None else own
         if published is not None:
             yield from _met(place, table.version, sum(sums.values()), published)
     by_version = defaultdict[str, list[Table]](list)
@@ -277,63 +325,30 @@ def _levels_met(version: str, several: Sequence[Table]) -> Iterator[Problem]:
                 )
 
 
-def given_twice(tables: Sequence[Table]) -> Iterator[Problem]:
-    """Areas that two tables of one version count differently; the first of them is kept."""
-    first = dict[tuple[object, ...], tuple[int | None, str]]()
-    different = Counter[tuple[str, str, str]]()
-    for table in tables:
-        for count in table.counts:
-            key = (table.version, table.level, count.area_code, count.cohort)
-            residents, name = first.setdefault(key, (count.residents, table.member.name))
-            if residents != count.residents:
-                different[table.version, name, table.member.name] += 1
-    for (version, name, other), numbers in sorted(different.items()):
-        slots = {"version": version, "numbers": str(numbers)}
-        yield Problem("source.population-given-twice", Place(other), name, "", Severity.LOOK, slots)
-
-
-def _rows(tables: Sequence[Table]) -> Iterator[tuple[object, ...]]:
-    """Standard rows: the same cohort of an area is written once, the first that has it."""
-    written = set[tuple[object, ...]]()
-    for table in tables:
-        day = reference_day(table.version).isoformat()
-        for count in table.counts:
-            cohort = count.cohort
-            key = (table.version, table.level, count.area_code, cohort)
-            if key in written:
-                continue
-            written.add(key)
-            yield (
-                table.version,
-                day,
-                count.area_code,
-                table.level,
-                cohort.sex,
-                cohort.age_from,
-                cohort.age_to,
-                count.residents,
-                count.households,
+def given_twice(table: Table, earlier: Sequence[Table]) -> Iterator[Problem]:
+    """Areas whose people an earlier table of the same version counts differently."""
+    for one in earlier:
+        shared = table.totals.keys() & one.totals.keys()
+        different = sum(table.totals[code] != one.totals[code] for code in shared)
+        if different:
+            slots = {"version": table.version, "numbers": str(different)}
+            place = Place(table.member.name, table.sheet)
+            yield Problem(
+                "source.population-given-twice",
+                place,
+                one.member.name,
+                "",
+                Severity.LOOK,
+                slots=slots,
             )
 
 
-def _once(tables: Iterable[Table]) -> Iterator[Table]:
-    """One table of each sheet, though it may count several years."""
-    return iter({(table.member.path, table.sheet): table for table in tables}.values())
-
-
-def _slices(tables: Sequence[Table]) -> Iterator[Slice]:
-    rows: Counter[tuple[str, str]] = Counter()
-    first: dict[tuple[str, str], Table] = {}
-    for table in tables:
-        key = (table.version, table.level)
-        first.setdefault(key, table)
-    for row in _rows(tables):
-        rows[str(row[0]), str(row[3])] += 1
-    for (version, level), count in sorted(rows.items()):
-        table = first[version, level]
-        facts: Mapping[str, int] = placements(table.seen.counts)
-        identity = {"version": version, "area_level": level}
-        yield make_slice("populations", "populations", identity, count, table.member, facts)
+def _slices(found: Found) -> Iterator[Slice]:
+    for (version, level), rows in sorted(found.rows.items()):
+        table = next(t for t in found.tables if (t.version, t.level) == (version, level))
+        key = {"version": version, "area_level": level}
+        facts = placements(table.counts)
+        yield make_slice("populations", "populations", key, rows, table.member, facts)
 
 
 SOURCE = OnsPopulation()

@@ -101,6 +101,10 @@ def read_counts(
                         "source.population-unknown-area", place, code, severity=Severity.LOOK
                     )
                     seen.tell(problem)
+        elif not layout.long and code != WALES:
+            place = layout.header.place(file, number, "code")
+            seen.tell(Problem("source.population-area-twice", place, code, severity=Severity.LOOK))
+            continue
         if placed[code] in ("outside", "unplaced"):
             continue
         read = _long_row if layout.long else _wide_row
