@@ -1,7 +1,8 @@
 """Whatever ends a writer, the store opens, holds the last good state, and a repeat completes.
 
-The work is done by `killing.py`, whose children are killed from outside. `DIOGEL_KILLS=200`
-kills at that many random moments instead of 40; continuous integration does.
+The work is done by `killing.py`, whose children are killed from outside. With
+`DIOGEL_KILLS=200`, as in continuous integration, it kills at that many random moments instead
+of 40, and everything that `diogel add` does at every point instead of every eighth.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def run(what: str, folder: Path, *numbers: int) -> dict[str, Any]:
         [sys.executable, str(KILLING), what, str(folder), *map(str, numbers)],
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
     )
     assert done.returncode == 0, done.stderr
     answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
@@ -44,7 +45,7 @@ def run(what: str, folder: Path, *numbers: int) -> dict[str, Any]:
 def test_a_writer_killed_before_or_after_any_call_to_the_disk_harms_nothing(
     tmp_path: Path,
 ) -> None:
-    counts = run("points", tmp_path)
+    counts = run("points", tmp_path, 0, 1)
 
     assert counts["points"] > 25
     assert counts["before"] + counts["after"] == counts["points"]
@@ -53,16 +54,40 @@ def test_a_writer_killed_before_or_after_any_call_to_the_disk_harms_nothing(
 
 @needs_fork
 def test_a_disk_that_fills_up_at_any_call_is_told_and_changes_nothing(tmp_path: Path) -> None:
-    counts = run("full", tmp_path)
+    counts = run("full", tmp_path, 0, 1)
 
     assert counts["points"] > 20
 
 
 @needs_fork
 def test_a_writer_killed_at_random_moments_harms_nothing(tmp_path: Path) -> None:
-    counts = run("moments", tmp_path, KILLS, 1)
+    counts = run("moments", tmp_path, 0, KILLS, 1)
 
     assert counts["before"] + counts["after"] == KILLS
+
+
+@needs_fork
+def test_an_addition_killed_anywhere_harms_nothing(tmp_path: Path) -> None:
+    counts = run("points", tmp_path, 1, 1 if KILLS >= 200 else 8)
+
+    assert counts["points"] > 50
+    assert counts["after"] > 0
+
+
+@needs_fork
+def test_a_disk_that_fills_up_anywhere_in_an_addition_is_told(tmp_path: Path) -> None:
+    counts = run("full", tmp_path, 1, 1 if KILLS >= 200 else 8)
+
+    assert counts["points"] > 40
+
+
+@needs_fork
+def test_an_addition_killed_at_random_moments_harms_nothing(tmp_path: Path) -> None:
+    whole = KILLS if KILLS >= 200 else 5
+
+    counts = run("moments", tmp_path, 1, whole, 2)
+
+    assert counts["before"] + counts["after"] == whole
 
 
 @needs_fork

@@ -134,9 +134,10 @@ def _opened(path: Path, folder: Path, limits: DeliveryLimits, progress: Progress
         raise refuse("file.missing", path.name) from None
     except OSError as error:
         # A full disk is told by a write, which names no file.
-        ours = error.filename is not None and Path(error.filename).is_relative_to(folder)
-        if ours or error.errno in NO_ROOM:
-            raise refuse("delivery.no-room", path.name) from error
+        if error.errno in NO_ROOM:
+            raise refuse("file.no-room", path.name) from error
+        if error.filename is not None and Path(error.filename).is_relative_to(folder):
+            raise refuse("file.cannot-write", path.name) from error
         raise refuse("file.unreadable", path.name) from error
 
 

@@ -7,7 +7,6 @@ the other deliveries of the same call are kept, and all the faults are told toge
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from diogel.core import Bilingual, Language, Place, Problem, Refused, Severity
-from diogel.engine import Engine, open_engine
+from diogel.engine import Engine, cannot_write, open_engine
 from diogel.files import Delivery, open_delivery
 from diogel.language import both
 from diogel.sources import Recognised, Taken, Taking, recognise, source
@@ -118,17 +117,21 @@ def add(
         Told of each step: how many are done, of how many, and what is being read.
     """
     result = AddResult()
-    with tempfile.TemporaryDirectory(dir=workspace.path, prefix=".adding-") as scratch:
+    into = store or open_store(workspace)
+    # A draft that is never committed: what a killed process leaves in it, the next removes.
+    with into.draft() as scratch:
         for number, path in enumerate(paths):
-            folder = Path(scratch) / str(number)
-            folder.mkdir()
+            folder = scratch.folder / str(number)
             tell = _teller(step, number, len(paths))
             choices = _Choices(language, supplier, dict(given or {}), accept, synthetic)
-            work = _Work(workspace, choices, store or open_store(workspace), tell)
+            work = _Work(workspace, choices, into, tell)
             try:
+                folder.mkdir()
                 added, problems = work.take(path, folder)
             except Refused as refused:
                 result.problems += refused.problems
+            except OSError as error:
+                result.problems += cannot_write(path.name, error).problems
             else:
                 result.added += added
                 result.problems += problems
