@@ -23,7 +23,9 @@ from diogel.files import Sheet
 from diogel.language import explain_all
 from diogel.sources.messy.mapping import SupplierMapping
 from diogel.sources.messy.mapping_file import mapping_text, read_mapping
+from diogel.sources.messy.observing import observation_row
 from diogel.sources.messy.understanding import Understood, understand
+from diogel.standard import measures
 
 
 def observed(understood: Understood, language: Language) -> set[tuple[object, ...]]:
@@ -365,3 +367,44 @@ def test_an_empty_mapping_is_a_supplier_without_tables() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_words_of_a_language_are_its_own(language: Language) -> None:
     assert set(WORDS[language]) == set(WORDS["en"])
+
+
+def test_a_measure_mapped_to_the_standard_carries_what_the_standard_says() -> None:
+    sheet = wide_measures(figures(), "en")
+    mapping = understand([sheet], supplier="fire").mapping
+    table = mapping.tables[0]
+    mapped = replace(table.measures[0], code="fire-deliberate-primary")
+    named = replace(mapping, tables=(replace(table, measures=(mapped, *table.measures[1:])),))
+
+    again = understand([sheet], read_mapping(mapping_text(named)))
+
+    rows = [observation_row(one, again.mapping) for one in again.observed]
+    found = next(row for row in rows if row["measure_code"] == "fire-deliberate-primary")
+    assert (found["theme_code"], found["unit"], found["source_type"]) == (
+        "community-fire-safety",
+        "fires",
+        "fire",
+    )
+    assert found["prevention_level"] == "response"
+
+
+def test_a_measure_that_is_nearly_one_of_the_standard_is_told() -> None:
+    text = mapping_text(understand([wide_measures(figures(), "en")], supplier="fire").mapping)
+    wrong = text.replace('"fire:deliberate-fires"', '"fire-deliberate-primry"')
+
+    with pytest.raises(Refused) as refused:
+        read_mapping(wrong)
+
+    assert [(p.found, p.expected) for p in refused.value.problems] == [
+        ("fire-deliberate-primry", "fire-deliberate-primary")
+    ]
+
+
+def test_a_title_of_the_standard_is_mapped_to_its_measure_in_either_language() -> None:
+    measure = measures()[0]
+    for title in (measure.title.en, measure.title.cy):
+        rows = [["Area", "Year", title], ["Cardiff", "2024", "4"], ["Newport", "2024", "6"]]
+
+        found = understand([Sheet("S", tuple(map(tuple, rows)), "f.xlsx")], supplier="x")
+
+        assert {one.measure.code for one in found.observed} == {measure.code}

@@ -20,7 +20,6 @@ from diogel.sources.messy.finding import find_tables
 from diogel.sources.messy.grid import grid_of
 from diogel.sources.messy.mapping import SupplierMapping
 from diogel.sources.messy.mapping_file import mapping_dict, mapping_of
-from diogel.sources.messy.measures import UNMAPPED
 from diogel.sources.messy.observing import observation_row
 from diogel.sources.messy.proposing import propose
 from diogel.sources.messy.understanding import Understood, understand
@@ -180,10 +179,10 @@ def _final(problem: Problem) -> Problem:
 def _about(read: Sequence[_Read], mapping: SupplierMapping, proposed: bool) -> Iterator[Problem]:
     """What a person should do about the mapping as a whole."""
     place = Place(read[0][0].name)
+    own = sum(":" in m.code for t in mapping.tables for m in t.measures)
     if proposed:
-        unmapped = sum(m.theme == UNMAPPED for t in mapping.tables for m in t.measures)
-        yield Problem("partner.proposed", place, str(unmapped), severity=Severity.LOOK)
-    if not mapping.source_type:
+        yield Problem("partner.proposed", place, str(own), severity=Severity.LOOK)
+    if not mapping.source_type and own:
         yield Problem("partner.source-type", place, severity=Severity.LOOK)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from diogel.core import Language, Period, Place, Problem, Refused
 from diogel.language import say
+from diogel.places import fold
 from diogel.sources.messy.areas import read_area
 from diogel.sources.messy.mapping import (
     REASONS,
@@ -17,6 +20,7 @@ from diogel.sources.messy.mapping import (
     SupplierMapping,
     TableMapping,
 )
+from diogel.standard import measures, schema
 
 KINDS = ("count", "rate", "percent", "days", "money")
 MISSING = ("x", "z", "c", "0")
@@ -103,6 +107,23 @@ def _is_period(text: str) -> bool:
     return True
 
 
+@cache
+def known_codes() -> frozenset[str]:
+    """The codes of the standard's measures."""
+    return frozenset(one.code for one in measures())
+
+
+@cache
+def _folds() -> dict[str, str]:
+    return {fold(text): one.code for one in measures() for text in (one.code, one.title.en)}
+
+
+def nearest(text: str, folds: Mapping[str, str]) -> str:
+    """The code of the nearest text; empty where nothing is near."""
+    near = difflib.get_close_matches(fold(text), list(folds), n=1, cutoff=0.6)
+    return folds[near[0]] if near else ""
+
+
 class _Reader:
     """Reads the plain values, and collects what is wrong with them."""
 
@@ -120,6 +141,9 @@ class _Reader:
     def mapping(self, raw: Mapping[str, Any]) -> SupplierMapping:
         if raw.get("version") != VERSION:
             self.wrong("version", raw.get("version", ""), str(VERSION))
+        kinds = schema("observations").field("source_type").enum
+        if (kind := raw.get("source_type", "")) and kind not in kinds:
+            self.wrong("source_type", kind, ", ".join(kinds))
         tables = raw.get("table", [])
         if not isinstance(tables, list):
             self.wrong("table", tables, "[[table]]")
@@ -163,9 +187,12 @@ class _Reader:
         kind = self.text(raw, "kind")
         if kind not in KINDS:
             self.wrong("kind", kind, ", ".join(KINDS))
+        code = self.text(raw, "code")
+        if code not in known_codes() and ":" not in code:
+            self.wrong("code", code, nearest(code, _folds()) or "<supplier>:<name>")
         return MeasureMapping(
             heading=self.text(raw, "heading"),
-            code=self.text(raw, "code"),
+            code=code,
             kind=kind,
             unit=self.text(raw, "unit"),
             theme=self.text(raw, "theme"),

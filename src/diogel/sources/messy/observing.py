@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from diogel.core import Bilingual, Period, Problem, Severity, Status
 from diogel.language import both
@@ -14,7 +15,7 @@ from diogel.sources.messy.labels import read_label
 from diogel.sources.messy.mapping import MeasureMapping, SupplierMapping, TableMapping
 from diogel.sources.messy.numbers import CellValue, read_value
 from diogel.sources.messy.periods import ReadPeriod, agreed
-from diogel.standard import standard_version
+from diogel.standard import Measure, measures, standard_version
 
 WHOLE = "all"  # the breakdown of an observation that is not broken down
 _STATUSES = {
@@ -294,28 +295,39 @@ def _breakdown(parts: Mapping[str, str]) -> str:
     return ";".join(f"{name}={clean[name]}" for name in sorted(clean)) or WHOLE
 
 
+@cache
+def _standard() -> Mapping[str, Measure]:
+    return {measure.code: measure for measure in measures()}
+
+
+def _unit(mapped: MeasureMapping, defined: Measure | None) -> str:
+    """The standard's unit where values are given as the standard has them."""
+    return defined.unit if defined and defined.measure_type == mapped.kind else mapped.unit
+
+
 def observation_row(one: Observed, supplier: SupplierMapping) -> dict[str, str | float | None]:
     """One row of the standard's observations, by column; blank numbers and days are None."""
     missing = one.value.missing
+    defined = _standard().get(one.measure.code)
     return {
         "standard_version": standard_version(),
         "period": str(one.period.period),
         "area_code": one.area.code,
         "area_scheme": one.area.scheme,
-        "theme_code": one.measure.theme,
+        "theme_code": defined.themes[0] if defined else one.measure.theme,
         "measure_code": one.measure.code,
         "measure_type": one.measure.kind,
         "breakdown": one.breakdown,
         "value": None if missing else one.value.number,
         "numerator": one.numerator,
         "denominator": one.denominator,
-        "unit": one.measure.unit,
+        "unit": _unit(one.measure, defined),
         "status": Status.OBSERVED.value if missing else _STATUSES[one.value.status],
         "suppression": f"[{one.value.status}]" if missing else "",
-        "source_type": supplier.source_type,
+        "source_type": supplier.source_type or (defined.source_type if defined else ""),
         "source_org": supplier.organisation or supplier.supplier,
         "source_system": supplier.source_system,
-        "prevention_level": "not_applicable",
+        "prevention_level": defined.prevention if defined else "not_applicable",
         "coverage_pct": None,
         "extracted_on": None,
         "supplied_on": None,
