@@ -30,7 +30,7 @@ class DeliveryLimits:
         Expanded size from which a workbook is read row by row and never held as a whole.
         The largest official ones hold a million rows and more.
     workbook_bytes : int
-        Of such a workbook of OpenDocument, expanded.
+        Of such a workbook, expanded.
     workbook_ratio : int
         Its expanded over its packed size. The Home Office's are about 80 to 1.
     line_bytes : int

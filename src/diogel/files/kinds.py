@@ -10,8 +10,6 @@ from diogel.files.delivery_limits import DeliveryLimits
 from diogel.files.offered import Kind
 from diogel.files.sheet import Limits, note, refuse
 from diogel.files.sheets import megabytes
-from diogel.files.streamed_sheets import EXCEL_ROWS
-from diogel.files.zipped import zipped_kind
 
 KINDS: dict[str, Kind] = {
     ".csv": "csv",
@@ -94,8 +92,7 @@ def _check_document(name: str, size: int, infos: tuple[zipfile.ZipInfo, ...]) ->
 def is_large_workbook(path: Path, name: str, limits: DeliveryLimits) -> bool:
     """True for a workbook to be read row by row; Refused beyond the limits.
 
-    OpenDocument's XML goes by in pieces, and what one row may hold is limited there. Of
-    Excel's one sheet at a time is in memory, so what a workbook may hold stays as it is.
+    Its XML goes by in pieces, and what one row may hold is limited there.
     """
     if not zipfile.is_zipfile(path):
         return False
@@ -107,9 +104,6 @@ def is_large_workbook(path: Path, name: str, limits: DeliveryLimits) -> bool:
     expanded = sum(info.file_size for info in infos.values())
     if expanded <= limits.workbook_from:
         return False
-    if "content.xml" not in infos:
-        zipped_kind(name, path.read_bytes(), Limits(rows=EXCEL_ROWS))
-        return True
     ratio = expanded / max(1, size)
     if expanded > limits.workbook_bytes or ratio > limits.workbook_ratio:
         raise refuse("file.too-large-inside", name)

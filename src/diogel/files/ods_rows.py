@@ -11,7 +11,8 @@ _CELLS = frozenset(("table:table-cell", "table:covered-table-cell"))
 _NUMBERS = frozenset(("float", "currency", "percentage"))
 # An empty cell or row may be repeated to the edge of the sheet; nobody fills so many alike.
 _MOST_ALIKE = 1_000
-_MOST_CELLS = 16_384
+# One more than any limit: a row that is wider is told to be too wide, not kept.
+_MOST_CELLS = 1_001
 _MOST_TEXT = 1_000_000
 
 
@@ -103,12 +104,13 @@ class OdsRows:
         if not text:
             self._blank_cells += self._cell_repeat
             return
-        width = len(self._cells) + self._blank_cells + self._cell_repeat
-        if self._cell_repeat > _MOST_ALIKE or width > _MOST_CELLS:
+        if self._cell_repeat > _MOST_ALIKE:
             raise expat.ExpatError("repeated")
-        self._cells.extend([""] * self._blank_cells)
+        room = _MOST_CELLS - len(self._cells)
+        self._cells.extend([""] * min(self._blank_cells, room))
         self._blank_cells = 0
-        self._cells.extend([text] * self._cell_repeat)
+        room = _MOST_CELLS - len(self._cells)
+        self._cells.extend([text] * min(self._cell_repeat, room))
 
     def _end_row(self) -> None:
         if not self._cells:

@@ -1,7 +1,7 @@
 """Workbooks of any size, row by row: the largest official ones hold a million rows and more.
 
-`read_sheets` holds a whole workbook as text, which is right for somebody's own. Here one
-sheet at a time is in memory (.xlsx, .xls), or a few rows (.ods).
+`read_sheets` holds a whole workbook as text, which is right for somebody's own. Here a few
+rows at a time are in memory, and of an old .xls one sheet.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.parsers import expat
 
@@ -18,6 +18,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from diogel.files.ods_rows import OdsRows
 from diogel.files.sheet import Limits, refuse
 from diogel.files.workbooks import cell_text
+from diogel.files.xlsx_rows import xlsx_sheets
 
 Row = tuple[str, ...]
 EXCEL_ROWS = 1_048_576
@@ -47,7 +48,7 @@ def stream_rows(path: Path, limits: Limits | None = None) -> Iterator[tuple[str,
         While it is read: the file is damaged, protected or beyond the limits.
     """
     limits = limits or Limits(rows=EXCEL_ROWS)
-    rows = _ods(path) if zipfile.is_zipfile(path) and _is_ods(path) else _others(path)
+    rows = _reader(path)(path)
     try:
         for sheet, number, cells in rows:
             if number > limits.rows:
@@ -70,12 +71,22 @@ def stream_rows(path: Path, limits: Limits | None = None) -> Iterator[tuple[str,
         raise refuse("file.damaged", path.name) from None
 
 
-def _is_ods(path: Path) -> bool:
+def _reader(path: Path) -> Callable[[Path], Iterator[tuple[str, int, Row]]]:
+    """The way to read a file: by its XML going by, or an old workbook sheet by sheet."""
     try:
         with zipfile.ZipFile(path) as archive:
-            return "content.xml" in archive.namelist()
+            names = archive.namelist()
     except (zipfile.BadZipFile, OSError):
-        return False
+        return _others
+    if "content.xml" in names:
+        return _ods
+    return _xlsx if "xl/workbook.xml" in names else _others
+
+
+def _xlsx(path: Path) -> Iterator[tuple[str, int, Row]]:
+    with zipfile.ZipFile(path) as archive:
+        for sheet, rows in xlsx_sheets(archive):
+            yield from ((sheet, number, cells) for number, cells in rows)
 
 
 def _ods(path: Path) -> Iterator[tuple[str, int, Row]]:
