@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 Month = tuple[str, str]
 """A force's slug and a month, "2018-10"."""
 _SHOWN = 5
+_OF_MONTHS = ("source.month-not-as-named", "source.months-mixed")
+_OF_FORCES = ("source.force-not-as-named", "source.forces-mixed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,19 +140,22 @@ def _of_file(file: str, counts: Sequence[Counted], claim: Claim) -> list[Problem
     if "" in found:
         place = Place(file, column="Reported by")
         problems.append(Problem("source.force-blank", place, f"{found['']:,}"))
-    problems += _against_name(file, "month", claim.month, months)
-    problems += _against_name(file, "force", claim.force, found)
+    problems += _against_name(file, _OF_MONTHS, claim.month, months)
+    problems += _against_name(file, _OF_FORCES, claim.force, found)
     return problems
 
 
-def _against_name(file: str, what: str, claimed: str, found: Mapping[str, int]) -> list[Problem]:
+def _against_name(
+    file: str, codes: tuple[str, str], claimed: str, found: Mapping[str, int]
+) -> list[Problem]:
     """A name that says other than the rows: rows that agree with each other are believed."""
+    other, mixed = codes
     if not claimed or not found or set(found) == {claimed}:
         return []
     listed = ", ".join(f"{name or '–'} ({rows:,})" for name, rows in sorted(found.items()))
     if len(found) == 1:
-        return [Problem(f"source.{what}-not-as-named", Place(file), listed, claimed, Severity.LOOK)]
-    return [Problem(f"source.{what}s-mixed", Place(file), listed, claimed)]
+        return [Problem(other, Place(file), listed, claimed, Severity.LOOK)]
+    return [Problem(mixed, Place(file), listed, claimed)]
 
 
 def _of_lines(member: Offered, rows: int) -> list[Problem]:

@@ -190,13 +190,14 @@ def heading_problems(members: Sequence[Offered], layout: Layout) -> list[Problem
             for heading, name in zip(member.headings, names, strict=True)
             if name.startswith("other_")
         ]
-        for code, headings in (("columns-absent", absent), ("columns-strange", strange)):
-            if headings:
-                place = Place(told_as(member))
-                found = ", ".join(headings)
-                grave = code == "columns-absent" and layout.weighty & set(absent)
-                severity = Severity.LOOK if grave else Severity.NOTE
-                told.append(Problem(f"source.{code}", place, found, severity=severity))
+        place = Place(told_as(member))
+        grave = Severity.LOOK if layout.weighty & set(absent) else Severity.NOTE
+        if absent:
+            found = ", ".join(absent)
+            told.append(Problem("source.columns-absent", place, found, severity=grave))
+        if strange:
+            found = ", ".join(strange)
+            told.append(Problem("source.columns-strange", place, found, severity=Severity.NOTE))
     return told
 
 
