@@ -59,9 +59,11 @@ def check_frame(
     findings = without_total_rows(findings + for_rows)
     columns = series_columns(rules, frozenset(meant.columns))
     seen = _seen_together(engine, rules, meant, columns, for_rows, total_rows(findings))
-    findings += _repeated(engine, rules, seen)
     if columns is not None:
         findings += sql_series(engine, rules, columns, seen)
+    told = {*columns.group, "area_code", "period"} if columns is not None else set[str]()
+    keys = [key for key in repeated_keys(rules, seen.columns) if set(key) != told]
+    findings += _repeated(engine, keys, seen)
     return findings, _personal(engine, rules, frame, others)
 
 
@@ -238,10 +240,10 @@ def _seen_together(
     return engine.keep(engine.sql(query, **tables))
 
 
-def _repeated(engine: Engine, rules: Rules, seen: Frame) -> list[Finding]:
+def _repeated(engine: Engine, keys: Iterable[Sequence[str]], seen: Frame) -> list[Finding]:
     """Rows whose key stands in an earlier row: candidates by a hash, then by the key itself."""
     found = []
-    for key in repeated_keys(rules, seen.columns):
+    for key in keys:
         names = ", ".join(map(quoted, key))
         whole = " AND ".join(f"{quoted(name)} IS NOT NULL" for name in key)
         some = " OR ".join(f"{quoted(name)} <> ''" for name in key)
