@@ -161,8 +161,9 @@ class Stats19:
 
 
 def _alone(member: Offered, kind: str, severity: Severity = Severity.STOP) -> Problem:
-    code = "collisions-guide" if kind == "dictionary" else "collisions-without-collisions"
-    return Problem(f"source.{code}", Place(member.name), severity=severity)
+    guide = kind == "dictionary"
+    code = "source.collisions-guide" if guide else "source.collisions-without-collisions"
+    return Problem(code, Place(member.name), severity=severity)
 
 
 def _provisional(member: Offered) -> Iterator[Problem]:
