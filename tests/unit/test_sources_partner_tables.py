@@ -186,6 +186,18 @@ def test_a_file_without_a_period_stops_and_takes_a_persons_word(desk: Desk) -> N
 
 
 @needs_shared
+def test_a_period_that_a_person_gives_is_for_this_delivery_only(desk: Desk) -> None:
+    path = SHARED / "la_indicators" / "wales_health_index.csv"
+
+    taken = desk.take(path, given={"period": "2024"})
+
+    assert stops(taken) == []
+    assert set(desk.column("period")) == {"2024"}
+    assert taken.proposal is not None
+    assert taken.proposal["table"][0]["period"] == []
+
+
+@needs_shared
 @pytest.mark.parametrize("name", ["messy/adult_lifestyle.csv", "messy/alcohol_misuse.xlsx"])
 def test_the_same_file_gives_the_same_rows_and_mapping_twice(desk: Desk, name: str) -> None:
     first = desk.take(SHARED / name, supplier="x")
@@ -265,3 +277,13 @@ def test_a_saved_mapping_that_is_broken_is_refused_with_every_fault(
         SOURCE.take(recognised, Taking(engine, tmp_path, mapping={"version": 9, "table": "x"}))
 
     assert [p.code for p in refused.value.problems] == ["mapping.wrong-value"] * 2
+
+
+def test_a_file_of_which_nothing_could_be_read_stops(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "fires.csv"
+    path.write_text("Area,Year,Fires\nEngland,2024,5\nCardiff,2024,\n", encoding="utf-8")
+
+    taken = desk.take(path)
+
+    assert stops(taken) == ["partner.nothing-read"]
+    assert taken.facts["outside"] == 1

@@ -112,7 +112,9 @@ def _read(
     tables = saved.tables if saved else ()
     for member in members:
         sheets = member_sheets(member, named)
-        understood = understand(sheets, saved, into.supplier, known=tables)
+        understood = understand(
+            sheets, saved, into.supplier, known=tables, period=into.given.get("period", "")
+        )
         tables = understood.mapping.tables
         yield member, understood
 
@@ -128,6 +130,8 @@ def _taken(read: Sequence[_Read], proposing: bool, into: Taking) -> Taken:
     problems = [problem for _, one in read for problem in one.problems]
     if not written:
         problems = [_final(problem) for problem in problems]
+        if not any(problem.severity is Severity.STOP for problem in problems):
+            problems.append(Problem("partner.nothing-read", Place(read[0][0].name)))
     proposed = proposing or any(one.proposed for _, one in read)
     problems += _about(read, mapping, proposed)
     return Taken(

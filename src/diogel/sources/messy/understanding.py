@@ -90,6 +90,7 @@ def understand(
     saved: SupplierMapping | None = None,
     supplier: str = "",
     known: Sequence[TableMapping] = (),
+    period: str = "",
 ) -> Understood:
     """Read every table of some sheets.
 
@@ -102,6 +103,8 @@ def understand(
         Who the person says it is from: a name or a code; empty where the file may tell.
     known : sequence of TableMapping
         What was proposed for other files of the same delivery.
+    period : str
+        The period of tables that name none, for this delivery only: it is not kept.
     """
     whole, problems = list[Sheet](), list[Problem]()
     for sheet in sheets:
@@ -114,7 +117,7 @@ def understand(
         if saved
         else replace(_supplier(grids, supplier), tables=tuple(known))
     )
-    work = _Work(base, fixed=saved is not None)
+    work = _Work(base, fixed=saved is not None, period=period)
     for grid in grids:
         work.add(grid)
     tables = tuple(_without_doubles(work.tables))
@@ -142,8 +145,8 @@ def _supplier(grids: Sequence[Grid], said: str) -> SupplierMapping:
 class _Work:
     """Reads table after table, gathering mappings and problems."""
 
-    def __init__(self, base: SupplierMapping, *, fixed: bool) -> None:
-        self.base, self.fixed = base, fixed
+    def __init__(self, base: SupplierMapping, *, fixed: bool, period: str) -> None:
+        self.base, self.fixed, self.period = base, fixed, period
         self.mappings = list(base.tables)
         self.tables = list[ReadSheet]()
         self.problems = list[Problem]()
@@ -152,6 +155,7 @@ class _Work:
     def add(self, grid: Grid) -> None:
         """Read one table by the mapping of its layout, or by a proposal where none is saved."""
         known = self._known(layout(grid))
+        said = (f"said:{self.period}",) if self.period else ()
         mapping = known or propose(grid)
         fresh = known is None or not self.fixed
         if known is None and self.fixed:
@@ -164,13 +168,16 @@ class _Work:
             mapping = self._with_codes(grid, mapping, cells)
         mapping = self._with_measures(grid, mapping, cells, fresh=fresh)
         self._keep(mapping)
+        mapping = replace(mapping, period=mapping.period or said)
         if not mapping.period:
             self.problems.append(_at(grid, "partner.no-period"))
         if not mapping.area:
             self.problems.append(_at(grid, "partner.no-area"))
         if fresh:
             self.problems += columns_told(grid, mapping)
-        reading = checked(grid, mapping, read_table(grid, mapping, cells))
+        reading = checked(
+            grid, mapping, read_table(grid, mapping, None if mapping.period == said else cells)
+        )
         self.problems += cells_told(grid, reading)
         self.tables.append(ReadSheet(grid, mapping, reading))
 
