@@ -125,6 +125,17 @@ def test_a_label_has_one_normal_form(level, published, normal):
     assert normal_label(level, published) == normal
 
 
+def test_the_day_of_publication_that_the_file_states_is_the_releases(tmp_path):
+    cover = [
+        ["Police recorded crime"],
+        ["Publication date", "29 January 2026"],
+        ["Next release: 23 July 2026"],
+    ]
+    path = write_ods(tmp_path / "a.ods", {"Cover": cover, "2019_20": [NEW, *NEW_ROWS]})
+
+    assert take(SOURCE, tmp_path, path).extracted_on == date(2026, 1, 29)
+
+
 def test_a_partnership_that_the_notes_call_unusable_is_not_available_with_the_note(tmp_path):
     note = "Gwynedd: data for 2019/20 cannot be used because of a change of boundaries."
     notes = [["Notes"], [], ["1", note], ["2", "Figures are as at 1 April."]]

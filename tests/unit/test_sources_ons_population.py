@@ -247,6 +247,17 @@ def test_small_areas_must_sum_to_the_authorities_of_the_same_version(tmp_path):
     assert problem.slots["area"] == "W06000015"
 
 
+def test_the_day_on_which_nomis_gave_it_is_the_releases(tmp_path):
+    titles = [["Population estimates, mid-2022"], ["[from Nomis on 13 February 2024]"], []]
+    rows = [[code, 10] for code, _ in AUTHORITIES]
+    path = write_csv(tmp_path / "a.csv", [*titles, ["mnemonic", "All Ages"], *rows])
+
+    taken = take(SOURCE, tmp_path, path)
+
+    assert taken.extracted_on == date(2024, 2, 13)
+    assert taken.slices[0].key["version"] == "mid-2022"
+
+
 def test_two_tables_that_count_an_area_differently_are_told(tmp_path):
     rows = [[code, 10, 4] for code in LSOA_21]
     first = write_csv(tmp_path / "a.csv", [HOUSEHOLDS, *rows])

@@ -31,6 +31,7 @@ from diogel.sources.recorded_crime_rows import (
     with_notes,
     year_of,
 )
+from diogel.sources.stated_days import stated_day
 
 CODE = "home-office-prc"
 _MOST_NOTES = 5_000
@@ -97,6 +98,9 @@ class HomeOfficePrc:
             problems=tuple(problems),
             facts=placements(counts),
             licence=OGL,
+            extracted_on=max(
+                filter(None, (each.published for each in tallies.values())), default=None
+            ),
         )
 
 
@@ -166,7 +170,10 @@ def read_member(member: Offered, given: Period | None, tally: Tally) -> Iterator
             body = chain(first, numbered)
             recorded += read_rows(member.name, header, body, given, tally)
         elif member.kind == "workbook":
-            notes += read_notes(chain(first, islice(numbered, _MOST_NOTES)))
+            said = [*first, *islice(numbered, _MOST_NOTES)]
+            notes += read_notes(said)
+            days = (tally.published, stated_day(" ".join(cells) for _, cells in said))
+            tally.published = max(filter(None, days), default=None)
     return with_notes(recorded, notes, tally)
 
 

@@ -40,6 +40,7 @@ from diogel.sources.population_versions import (
     version_in,
     version_in_name,
 )
+from diogel.sources.stated_days import stated_day
 
 if TYPE_CHECKING:
     from diogel.store import Slice
@@ -83,6 +84,7 @@ class Found:
     problems: list[Problem] = field(default_factory=list)
     rows: Counter[tuple[str, str]] = field(default_factory=Counter)
     counts: Counter[str] = field(default_factory=Counter)
+    titles: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ class OnsPopulation:
             problems=problems,
             facts=placements(found.counts),
             licence=OGL,
+            extracted_on=stated_day(found.titles),
         )
 
 
@@ -128,6 +131,7 @@ def _rows(members: Sequence[Offered], asked: str, found: Found) -> Iterator[tupl
             first = list(islice(numbered, HEAD_ROWS))
             layout = layout_of(Head(sheet, tuple(first)))
             titles = [sheet, *_titles(first, layout)]
+            found.titles += titles
             if layout is None:
                 cover += titles
                 continue

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from sys import intern
 from typing import NamedTuple
 
@@ -63,7 +64,8 @@ class Tally:
     """What was met on the way, told when all is read.
 
     `keys` counts the rows of each Welsh partnership, period and offence; `labels` the
-    published groups and subgroups that have another name here.
+    published groups and subgroups that have another name here; `published` is the day that
+    the file states.
     """
 
     counts: Counter[str] = field(default_factory=Counter)
@@ -73,6 +75,7 @@ class Tally:
     unknown: Counter[tuple[str, str]] = field(default_factory=Counter)
     unavailable: Counter[tuple[str, str]] = field(default_factory=Counter)
     areas: set[str] = field(default_factory=set)
+    published: date | None = None
 
     def tell(self, problem: Problem) -> None:
         """Keep a fault; of one kind not more than anybody would read."""
