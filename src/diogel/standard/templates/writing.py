@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from diogel.core import Language, Period
+from diogel.core import LANGUAGES, Language, Period
 from diogel.files import write_atomically
 from diogel.language import list_and
 from diogel.places import area
@@ -213,7 +213,7 @@ class _Template:
             ("14", {}),
             ("0", {}),
             ("9", {"status": choices("status")["provisional"][self.language]}),
-            ("[x]", {name: self.say(f"example-{name}") for name in ("note-en", "note-cy")}),
+            ("[x]", {f"note-{told}": words("example-note", told) for told in LANGUAGES}),
             ("[c]", {}),
             ("[z]", {}),
         )
