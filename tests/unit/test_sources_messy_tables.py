@@ -408,3 +408,12 @@ def test_a_title_of_the_standard_is_mapped_to_its_measure_in_either_language() -
         found = understand([Sheet("S", tuple(map(tuple, rows)), "f.xlsx")], supplier="x")
 
         assert {one.measure.code for one in found.observed} == {measure.code}
+
+
+def test_a_sheet_that_says_all_is_merged_many_times_ends_in_time() -> None:
+    sheet = wide_measures(figures(), "en")
+    merged = tuple((1, 1, 1_048_576, 16_384) for _ in range(20_000))
+
+    understood = understand([replace(sheet, merged=merged)], supplier="fire")
+
+    assert len(understood.tables) <= 1

@@ -18,6 +18,7 @@ from python_calamine import (
 )
 
 from diogel.core import Problem, Refused
+from diogel.files.ods_merges import merged_ranges
 from diogel.files.sheet import Limits, Sheet, column_letter, refuse
 
 _LOOKS_BLANK = re.compile(rb't="e"|</(?:\w+:)?f>\s*(?:<(?:\w+:)?v>\s*</|<(?:\w+:)?v\s*/>|</)')
@@ -44,6 +45,9 @@ def read_workbook(
         raise refuse("file.damaged", name) from None
     if kind == "xlsx" and data[:2] == b"PK":
         sheets = _with_errors(name, data, sheets)
+    if kind == "ods":
+        merged = merged_ranges(data)
+        sheets = tuple(replace(sheet, merged=merged.get(sheet.name, ())) for sheet in sheets)
     if not sheets:
         return ()
     first = sheets[0]

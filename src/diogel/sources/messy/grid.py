@@ -7,6 +7,7 @@ told.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ from diogel.sources.messy.finding import Extent
 from diogel.sources.messy.numbers import read_value
 from diogel.sources.messy.periods import readings
 
+_MOST_FILLED = 1_000_000  # cells that merged ranges may fill
 _SHARE = 0.5  # of a column's filled cells that are numbers or missing codes
 
 
@@ -135,13 +137,22 @@ def _has_heading(sheet: Sheet, lowest: int, column: int) -> bool:
 
 
 def _merged(sheet: Sheet, rows: Sequence[int]) -> dict[tuple[int, int], str]:
-    """The text of every merged cell that touches these rows, at each of its cells."""
-    wanted, found = set(rows), dict[tuple[int, int], str]()
+    """The text of every merged cell that touches these rows, at each of its cells.
+
+    Ranges reach to the edge of the sheet's cells at most, and only so many cells are filled:
+    a file may say that everything is merged, many times over.
+    """
+    wanted, found = sorted(set(rows)), dict[tuple[int, int], str]()
+    width = max(map(len, sheet.rows), default=0)
+    left_to_fill = _MOST_FILLED
     for top, left, low, right in sheet.merged:
         text = sheet.cell(top, left)
-        for row in range(top, min(low, len(sheet.rows)) + 1):
-            if row in wanted:
-                found.update({(row, column): text for column in range(left, right + 1)})
+        columns = range(left, min(right, width) + 1)
+        for row in wanted[bisect_left(wanted, top) : bisect_right(wanted, low)]:
+            left_to_fill -= len(columns)
+            if left_to_fill < 0:
+                return found
+            found.update({(row, column): text for column in columns})
     return found
 
 
