@@ -1,6 +1,7 @@
 """Levels, changes, trends, comparisons, places, inequality and harm, each with what it rests on."""
 
 from diogel.indicators.area_sets import (
+    WALES,
     AreaSet,
     area_set,
     every_authority,
@@ -8,7 +9,33 @@ from diogel.indicators.area_sets import (
     joined,
     read_area_set,
 )
+from diogel.indicators.changes import change
+from diogel.indicators.comparators import (
+    comparators,
+    distances,
+    far_from,
+    feature_sources,
+    features,
+    nearest,
+)
+from diogel.indicators.comparisons import Field, compare, field
+from diogel.indicators.evidence import Evidence, read_evidence
+from diogel.indicators.false_alarms import false_alarms
+from diogel.indicators.harm import WeightTable, harm, rankable, read_weights
+from diogel.indicators.indicating import indicate
+from diogel.indicators.inequalities import gradient
+from diogel.indicators.levels import level
+from diogel.indicators.places import Clusters, clusters, places
+from diogel.indicators.populations import (
+    Per,
+    Populations,
+    nearest_population,
+    per_of,
+    read_populations,
+)
+from diogel.indicators.rebases import read_rebases, rebases_of
 from diogel.indicators.results import (
+    AreaIndicators,
     Basis,
     Change,
     Comparator,
@@ -29,14 +56,29 @@ from diogel.indicators.results import (
     Verdict,
 )
 from diogel.indicators.series import Point, Series, read_series, regrained
+from diogel.indicators.small_areas import (
+    Deprivation,
+    SmallAreas,
+    read_deprivation,
+    read_small_areas,
+    read_units,
+)
+from diogel.indicators.trends import trend
+from diogel.indicators.windows import areas_said, basis_of, latest_whole, periods_said, window
 
 __all__ = [
+    "WALES",
+    "AreaIndicators",
     "AreaSet",
     "Basis",
     "Change",
+    "Clusters",
     "Comparator",
     "Comparison",
+    "Deprivation",
+    "Evidence",
     "FalseAlarms",
+    "Field",
     "Gradient",
     "GroupRate",
     "Harm",
@@ -44,19 +86,56 @@ __all__ = [
     "Marked",
     "MeasureIndicators",
     "Notice",
+    "Per",
     "Places",
     "Point",
+    "Populations",
     "RankRange",
     "Rebase",
     "Season",
     "Series",
+    "SmallAreas",
     "Trend",
     "Verdict",
+    "WeightTable",
     "area_set",
+    "areas_said",
+    "basis_of",
+    "change",
+    "clusters",
+    "comparators",
+    "compare",
+    "distances",
     "every_authority",
+    "false_alarms",
+    "far_from",
+    "feature_sources",
+    "features",
+    "field",
     "force_of",
+    "gradient",
+    "harm",
+    "indicate",
     "joined",
+    "latest_whole",
+    "level",
+    "nearest",
+    "nearest_population",
+    "per_of",
+    "periods_said",
+    "places",
+    "rankable",
     "read_area_set",
+    "read_deprivation",
+    "read_evidence",
+    "read_populations",
+    "read_rebases",
     "read_series",
+    "read_small_areas",
+    "read_units",
+    "read_weights",
+    "rebases_of",
     "regrained",
+    "trend",
+    "window",
 ]

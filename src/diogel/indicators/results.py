@@ -12,6 +12,8 @@ from datetime import date
 from enum import StrEnum
 
 from diogel.core import Bilingual, Limits, Period, Status
+from diogel.indicators.area_sets import AreaSet
+from diogel.indicators.series import Series
 from diogel.statistics import Chart, Concentration, Signal
 
 NOTHING = Bilingual("", "")
@@ -74,6 +76,9 @@ class Level:
         that is only ever a count.
     rate_reason : Bilingual
         Why there is a count and no rate; empty otherwise.
+    unplaced : float or None
+        The share of the records of the area's police forces that have no place and so are
+        in nobody's count. None where that is not known. [0-1]
     """
 
     measure: str
@@ -90,6 +95,7 @@ class Level:
     denominator: float | None = None
     per: str = ""
     rate_reason: Bilingual = NOTHING
+    unplaced: float | None = None
 
     @property
     def given(self) -> bool:
@@ -395,7 +401,19 @@ class Gradient:
 class Harm:
     """Counts weighted by harm, with the table of weights that somebody supplied.
 
-    `score` is None, with a reason, where the counts are of types too wide to be weighted.
+    Attributes
+    ----------
+    table, table_day : str, date
+        The name and the day of the table of weights.
+    score : float or None
+        Sum of counts times weights. None, with a reason, where there is no table, or where
+        the counts are of types too wide to be weighted. [units of the weights]
+    rate : float or None
+        [units of the weights per 1,000 residents]
+    shares : mapping of offence code to share
+        What each adds to the score, the most first. [0-1]
+    unweighted : tuple of str
+        Offence codes that the table has no weight for, and so add nothing.
     """
 
     area: str
@@ -405,15 +423,21 @@ class Harm:
     table: str = ""
     table_day: date | None = None
     score: float | None = None
+    score_limits: Limits | None = None
     rate: float | None = None
+    population: float | None = None
     shares: Mapping[str, float] = field(default_factory=dict)
     unweighted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FalseAlarms:
-    """How many flags chance alone would raise, beside how many were raised."""
+    """How many flags chance alone would raise, beside how many were raised.
 
+    `kind` is "charts" (latest points outside their limits), "comparisons" or "changes".
+    """
+
+    kind: str
     tests: int
     expected: float
     flagged: int
@@ -423,7 +447,8 @@ class FalseAlarms:
 class Notice:
     """Something about the numbers that must be said wherever they are shown.
 
-    `code` names the sentence in the `indicators` catalogue.
+    `code` names the sentence in the `indicators` catalogue; `measure` is empty for a notice
+    of the area as a whole.
     """
 
     code: str
@@ -437,6 +462,7 @@ class MeasureIndicators:
     """Everything of one measure in one area. None where it was not asked for."""
 
     measure: str
+    series: Series
     level: Level
     change: Change
     trend: Trend
@@ -448,3 +474,23 @@ class MeasureIndicators:
     def status(self) -> Status:
         """NOT_AVAILABLE when there is not even a count for the window."""
         return self.level.status
+
+
+@dataclass(frozen=True, slots=True)
+class AreaIndicators:
+    """Everything of one area.
+
+    Attributes
+    ----------
+    last : Period or None
+        The latest month that any measure's window ends with.
+    harm : Harm or None
+        None without recorded crime by offence.
+    """
+
+    area: AreaSet
+    last: Period | None
+    measures: Mapping[str, MeasureIndicators]
+    harm: Harm | None = None
+    notices: tuple[Notice, ...] = ()
+    false_alarms: tuple[FalseAlarms, ...] = ()
