@@ -411,6 +411,25 @@ def test_a_template_of_a_version_unknown_is_read_and_told(make: Callable[..., Te
     assert len(reading.rows) == len(template.rows)
 
 
+def test_a_template_of_an_older_version_is_read_as_such(
+    make: Callable[..., Template], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("diogel.standard.templates.reading.OLD_VERSIONS", ("0",))
+    template = make()
+    fill(template)
+    wanted = template.read().rows
+    for row in template.sheet("about").iter_rows():
+        if row[0].value == "version":
+            row[2].value = "0"
+
+    reading = template.read()
+
+    assert [(p.code, p.severity) for p in reading.problems] == [
+        ("template.old-version", Severity.NOTE)
+    ]
+    assert reading.rows == wanted
+
+
 def test_a_template_without_its_about_sheet_is_still_known(make: Callable[..., Template]) -> None:
     template = make()
     fill(template)

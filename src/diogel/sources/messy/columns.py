@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from diogel.places import Scheme, fold
+from diogel.places import fold
 from diogel.sources.messy.areas import AreaKind, division_named, finest, read_area
 from diogel.sources.messy.grid import Column, Grid
 from diogel.sources.messy.labels import read_label
@@ -104,11 +104,6 @@ def _area(column: Column, texts: Sequence[str]) -> Known | None:
         return None
     codes = sum(area.text.strip().upper() == area.code for area in placed) > len(placed) / 2
     return Known(column, "area", finest(area.scheme for area in placed), codes)
-
-
-def area_division(column: Column) -> Scheme | None:
-    """The division that a column's heading names, to read shared names by."""
-    return division_named(column.heading)
 
 
 def _is_period(grid: Grid, column: Column, texts: Sequence[str], named: str) -> bool:

@@ -116,8 +116,3 @@ class SupplierMapping:
     licence: str = ""
     sharing_basis: str = "not_personal"
     tables: tuple[TableMapping, ...] = ()
-
-    def table_of(self, layout: tuple[str, ...]) -> TableMapping | None:
-        """The table of a layout, whatever the order of its columns."""
-        wanted = sorted(layout)
-        return next((one for one in self.tables if sorted(one.layout) == wanted), None)
