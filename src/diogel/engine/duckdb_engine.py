@@ -41,7 +41,7 @@ class DuckDbEngine:
     name = "duckdb"
 
     def __init__(
-        self, *, scratch: Path | None = None, memory_mb: int = 512, threads: int | None = None
+        self, *, scratch: Path | None = None, memory_mb: int = 384, threads: int | None = None
     ) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="diogel-", dir=scratch))
         self._scans: list[Scan] = []

@@ -15,7 +15,7 @@ def open_engine(
     name: str = "duckdb",
     *,
     scratch: Path | None = None,
-    memory_mb: int = 512,
+    memory_mb: int = 384,
     threads: int | None = None,
 ) -> Engine:
     """An engine to use in a `with` block.

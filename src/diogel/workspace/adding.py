@@ -194,7 +194,7 @@ class _Work:
             problems += self._proposed(done)
             if any(problem.severity is Severity.STOP for problem in problems):
                 raise Refused(problems)
-            return [self._kept(delivery, *one) for one in done], problems
+            return [self._kept(engine, delivery, *one) for one in done], problems
 
     def _wanting(self, taken: Taken, into: Taking) -> Taken:
         """A reading that waits for a person stays a proposal until they accept it."""
@@ -238,17 +238,20 @@ class _Work:
             said.given,
         )
 
-    def _kept(self, delivery: Delivery, part: Recognised, taken: Taken) -> Added:
+    def _kept(self, engine: Engine, delivery: Delivery, part: Recognised, taken: Taken) -> Added:
         waiting = taken.proposal is not None and not self.choices.accept
         if self.workspace is None or self.store is None or waiting:
             return _added(delivery, part, taken, None, already=False)
         if self.choices.accept and self.choices.supplier:
             confirm_mapping(self.workspace, self.choices.supplier)
         kept = self._delivery(delivery, part, taken)
+        rows = {
+            table: engine.count(engine.scan_parquet([path])) for table, path in taken.tables.items()
+        }
         with self.store.draft() as draft:
             for table, path in taken.tables.items():
                 path.replace(draft.folder / f"{table}.parquet")
-            release = draft.commit(kept)
+            release = draft.commit(kept, rows)
         return _added(delivery, part, taken, release, already=draft.already_here)
 
     def _delivery(self, delivery: Delivery, part: Recognised, taken: Taken) -> Kept:
