@@ -12,6 +12,7 @@ from diogel.language.dates import (
     month_range,
     quarter,
     short_date,
+    short_month,
 )
 from diogel.language.detector import english_left
 from diogel.language.lists import list_and
@@ -42,5 +43,6 @@ __all__ = [
     "rounded",
     "say",
     "short_date",
+    "short_month",
     "sort_key",
 ]

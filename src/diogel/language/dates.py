@@ -32,6 +32,11 @@ def month_name(month: int, language: Language) -> str:
     return _formatted(date(2000, month, 1), "LLLL", language)
 
 
+def short_month(month: int, language: Language) -> str:
+    """The name of a month, 1 to 12, shortened as it stands alone: Mar, Maw."""
+    return _formatted(date(2000, month, 1), "LLL", language)
+
+
 def month_and_year(day: date, language: Language) -> str:
     """A month as a heading or label: July 2026, Gorffennaf 2026."""
     return _formatted(day, "LLLL y", language)
