@@ -213,3 +213,12 @@ def test_a_total_among_the_areas_is_told_once(word: str, tmp_path: Path) -> None
     rows = table({}, {"area_code": word, "value": "n/a", "status": ""})
 
     assert [p.code for p in problems(write(tmp_path / "a.xlsx", rows))] == ["data.total-row"]
+
+
+def test_a_limit_of_a_table_is_told_as_it_stands_there(tmp_path: Path) -> None:
+    head = ["version", "lsoa_code", "domain", "rank", "decile"]
+    path = write(tmp_path / "a.xlsx", [head, ["wimd-2019", "W01001685", "overall", "157", "12"]])
+
+    assert [(p.code, p.found, p.expected) for p in problems(path)] == [
+        ("data.too-high", "12", "10")
+    ]

@@ -25,6 +25,7 @@ def as_number(text: str) -> float:
 
 
 def _bare(number: float) -> str:
+    number = float(number)  # the bounds of a schema may be whole numbers, without is_integer
     return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
 
 
