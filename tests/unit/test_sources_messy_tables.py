@@ -225,7 +225,12 @@ def test_a_dash_is_zero_only_when_a_person_says_so() -> None:
 
 
 def test_words_in_place_of_a_number_are_not_repeated() -> None:
-    rows = [["Area", "2023/24"], ["Cardiff", "ask Jane Doe"], ["Newport", "4"], ["Powys", "5"]]
+    rows = [
+        ["Area", "2023/24"],
+        ["Cardiff", "in the covering letter"],
+        ["Newport", "4"],
+        ["Powys", "5"],
+    ]
 
     understood = understand([Sheet("Fires", tuple(map(tuple, rows)), "f.xlsx")], supplier="fire")
 
@@ -417,3 +422,19 @@ def test_a_sheet_that_says_all_is_merged_many_times_ends_in_time() -> None:
     understood = understand([replace(sheet, merged=merged)], supplier="fire")
 
     assert len(understood.tables) <= 1
+
+
+def test_a_table_about_people_is_not_taken_and_nothing_of_it_is_repeated() -> None:
+    rows = [["Area", "Year", "Date of birth", "Client", "Visits"],
+            ["Cardiff", "2024", "1990-02-03", "jane.doe@example.org", "2"],
+            ["Newport", "2024", "1981-12-30", "NR1 3PZ", "4"]]  # fmt: skip
+
+    understood = understand([Sheet("S", tuple(map(tuple, rows)), "f.xlsx")], supplier="x")
+
+    assert understood.observed == []
+    assert {p.severity for p in understood.problems} == {Severity.STOP}
+    assert {"partner.personal-column", "personal.email", "personal.postcode"} == set(
+        codes(understood)
+    )
+    said = " ".join(explain_all(understood.problems, "en"))
+    assert not any(word in said for word in ("jane", "1990", "NR1"))

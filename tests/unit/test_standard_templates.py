@@ -385,6 +385,20 @@ def test_a_note_in_one_language_is_told_and_the_number_kept(
     assert reading.rows[0]["note_en"] == reading.rows[0]["note_cy"] == ""
 
 
+def test_a_note_about_a_person_stops_and_is_not_repeated(make: Callable[..., Template]) -> None:
+    template = make()
+    fill(template)
+    template.put(4, "note-en", "Ask at jane.doe@example.org")
+    template.put(4, "note-cy", "Gofynnwch i jane.doe@example.org")
+
+    reading = template.read()
+
+    assert [(p.code, p.found, p.severity) for p in reading.problems] == [
+        ("personal.email", "", Severity.STOP)
+    ]
+    assert reading.rows[0]["note_en"] == ""
+
+
 def test_nobody_named_stops_unless_the_person_says_who(make: Callable[..., Template]) -> None:
     template = make()
     fill(template)

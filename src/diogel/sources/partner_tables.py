@@ -140,7 +140,7 @@ def _taken(read: Sequence[_Read], proposing: bool, into: Taking) -> Taken:
         problems=tuple(problems),
         facts=_facts(read, written),
         licence=mapping.licence,
-        proposal=mapping_dict(mapping) if proposed else None,
+        proposal=mapping_dict(mapping) if proposed and mapping.tables else None,
     )
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from diogel.core import Problem, Severity
 from diogel.files import Sheet
 from diogel.places import undo_double_encoding
+from diogel.standard.validation.guard import personal_text
 
 _TAG = re.compile(
     r"</?(?:b|i|u|em|strong|sup|sub|br|p|span|div|font|a|ul|li|small|td|tr|table|h[1-6])"
@@ -72,7 +73,10 @@ def _told(sheet: Sheet, done: dict[str, list[tuple[int, int, str, str]]]) -> tup
     """One problem for each kind of damage, at its first cell, with how many cells it is of."""
     problems = []
     for kind, cells in done.items():
-        row, column, before, after = cells[0]
+        shown = [cell for cell in cells if not personal_text(cell[3])]
+        if not shown:
+            continue  # told as personal, and not repeated
+        row, column, before, after = shown[0]
         problems.append(
             Problem(
                 f"partner.{kind}-repaired" if kind != "lost" else "partner.letters-lost",

@@ -28,6 +28,7 @@ from diogel.sources.messy.observing import (
     heading_rows,
     read_table,
 )
+from diogel.sources.messy.personal import personal_problems
 from diogel.sources.messy.proposing import propose
 from diogel.sources.messy.telling import cells_told, columns_told
 
@@ -154,6 +155,9 @@ class _Work:
 
     def add(self, grid: Grid) -> None:
         """Read one table by the mapping of its layout, or by a proposal where none is saved."""
+        if found := personal_problems(grid):
+            self.problems += found
+            return
         known = self._known(layout(grid))
         said = (f"said:{self.period}",) if self.period else ()
         mapping = known or propose(grid)

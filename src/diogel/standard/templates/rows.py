@@ -16,6 +16,7 @@ from diogel.standard.templates.asking import Asked
 from diogel.standard.templates.cells import Typed, period_of, status_of, typed_value
 from diogel.standard.templates.texts import COLUMNS, chosen, is_example
 from diogel.standard.validation.did_you_mean import folded, nearest
+from diogel.standard.validation.guard import personal_text
 
 _LONGEST_NOTE = 1_000  # [characters]
 
@@ -202,6 +203,10 @@ class RowReader:
     def _note(self, number: int) -> Bilingual:
         """Both languages, or neither: one alone is told, and the row kept without it."""
         note = Bilingual(self._text(number, "note-en"), self._text(number, "note-cy"))
+        for column, text in (("note-en", note.en), ("note-cy", note.cy)):
+            if kind := personal_text(text):
+                self._tell(kind, number, column)
+                return Bilingual("", "")
         if bool(note.en) != bool(note.cy):
             empty = "note-cy" if note.en else "note-en"
             self._tell("template.note-alone", number, empty, Severity.LOOK)
