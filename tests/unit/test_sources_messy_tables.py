@@ -438,3 +438,17 @@ def test_a_table_about_people_is_not_taken_and_nothing_of_it_is_repeated() -> No
     )
     said = " ".join(explain_all(understood.problems, "en"))
     assert not any(word in said for word in ("jane", "1990", "NR1"))
+
+
+def test_percentages_kept_as_fractions_are_put_in_doubt() -> None:
+    rows = [["Area", "Year", "Percentage housed"], ["Cardiff", "2024", "0.12"],
+            ["Newport", "2024", "0.5"], ["Powys", "2024", "1"]]  # fmt: skip
+    signed = [rows[0], *([*row[:2], f"{row[2]}%"] for row in rows[1:])]
+
+    plain, shown = (
+        understand([Sheet("S", tuple(map(tuple, r)), "f.xlsx")], supplier="x")
+        for r in (rows, signed)
+    )
+
+    assert "partner.fraction-percent" in codes(plain)
+    assert "partner.fraction-percent" not in codes(shown)

@@ -19,6 +19,7 @@ from diogel.sources.messy.observing import Observed, Reading, joined
 
 _LEAST_AREAS = 8  # areas with a value, below which a repeat may be chance
 _LARGER = (Scheme.FIRE, Scheme.POLICE, Scheme.HEALTH)
+_FEW = 3  # values, below which they may all be small by chance
 _NEARLY_ALL = 16  # authorities, from which on those that are absent are named
 _TOLERANCE = 1e-6
 _Key = tuple[str, str, str]
@@ -36,6 +37,7 @@ def checked(grid: Grid, mapping: TableMapping, reading: Reading) -> Reading:
     )
     problems += _totals(sheet, reading)
     problems += _absent(sheet, reading)
+    problems += _fractions(sheet, reading)
     problems += _disagreements(grid, mapping, reading)
     return replace(reading, observed=observed, problems=(*reading.problems, *problems))
 
@@ -160,6 +162,25 @@ def _absent(sheet: Sheet, reading: Reading) -> list[Problem]:
             {"names": names},
         )
     ]
+
+
+def _fractions(sheet: Sheet, reading: Reading) -> list[Problem]:
+    """Percentages that all lie between 0 and 1, as a formatted cell keeps them; once a measure."""
+    values = defaultdict[str, list[Observed]](list)
+    for one in reading.observed:
+        if one.measure.kind == "percent" and one.value.number is not None:
+            values[one.measure.heading].append(one)
+    problems = []
+    for heading, given in values.items():
+        numbers = [one.value.number or 0.0 for one in given]
+        broken = any(not number.is_integer() for number in numbers)
+        plain = not any(one.value.percent for one in given)
+        if plain and broken and len(numbers) >= _FEW and all(0 <= n <= 1 for n in numbers):
+            place = sheet.place(given[0].row, given[0].column)
+            problems.append(
+                Problem("partner.fraction-percent", place, heading, severity=Severity.LOOK)
+            )
+    return problems
 
 
 def _disagreements(grid: Grid, mapping: TableMapping, reading: Reading) -> list[Problem]:
