@@ -17,7 +17,8 @@ ANOTHER_WAVES = ":"
 def lone_facts(tabulation: Tabulation) -> frozenset[str]:
     """The ids of the counted facts that no table shows, nor any part of.
 
-    A figure that repeats another wave's is shown or hidden as it is there.
+    A figure that repeats another wave's is shown or hidden as it is there; a number of what
+    was recorded, rather than answered, has rules of its own.
     """
     tabled = {
         part
@@ -34,7 +35,8 @@ def lone_facts(tabulation: Tabulation) -> frozenset[str]:
 
 def _is_fact(figure: Figure) -> bool:
     counted = figure.kind in (Kind.COUNT, Kind.SHARE) and figure.unit is not Unit.ITEM
-    return counted and not figure.sensitive and ANOTHER_WAVES not in figure.shown_cell
+    answered = not figure.sensitive and not figure.disclosure
+    return counted and answered and ANOTHER_WAVES not in figure.shown_cell
 
 
 def lone_rule(figure: Figure, policy: Policy) -> str:

@@ -57,6 +57,8 @@ class Policy:
     quotes_facts: str
     quotes_opinions: str
     quotes_sector_minimum: int
+    partners_small: int = 5
+    partners_sensitive: int = 10
 
     def rules(self, figure: Figure) -> ClassRules:
         """The rules of the class that a figure belongs to."""
@@ -153,7 +155,10 @@ _SHAPE: dict[str, _Want | dict[str, _Want]] = {
         "opinions": _one_of("none", "sector"),
         "sector_minimum": _WHOLE,
     },
+    "partners": {"small_count": _from(3), "sensitive": _from(3)},
 }
+# Added later: a policy that somebody copied before goes on to hold, with these numbers.
+_OPTIONAL: dict[str, dict[str, object]] = {"partners": {"small_count": 5, "sensitive": 10}}
 
 
 def read_toml(path: Path, code: str) -> dict[str, object]:
@@ -177,6 +182,8 @@ def _shape_problems(
     for key, want in shape.items():
         name = above + key
         value = given.get(key)
+        if key not in given and not above and key in _OPTIONAL:
+            continue
         if key not in given:
             yield Problem("policy.missing-key", Place(file), name)
         elif isinstance(want, _Want):
@@ -223,9 +230,8 @@ def _laxer(policy: Policy, file: str) -> Iterator[Problem]:
 
 def _policy(given: Mapping[str, object]) -> Policy:
     """A policy from contents whose shape has been checked."""
-    part: dict[str, dict[str, object]] = {
-        k: dict(v) for k, v in given.items() if isinstance(v, Mapping)
-    }
+    part: dict[str, dict[str, object]] = dict(_OPTIONAL)
+    part |= {k: dict(v) for k, v in given.items() if isinstance(v, Mapping)}
     values: dict[str, object] = {
         "minimum_base": part["base"]["minimum"],
         "largest_two_percent": part["sums"]["largest_two"],
@@ -237,6 +243,8 @@ def _policy(given: Mapping[str, object]) -> Policy:
         "quotes_facts": part["quotes"]["facts"],
         "quotes_opinions": part["quotes"]["opinions"],
         "quotes_sector_minimum": part["quotes"]["sector_minimum"],
+        "partners_small": part["partners"]["small_count"],
+        "partners_sensitive": part["partners"]["sensitive"],
     }
     title = Bilingual(str(part["title"]["en"]), str(part["title"]["cy"]))
     facts, opinions = ClassRules(**part["facts"]), ClassRules(**part["opinions"])  # type: ignore[arg-type]

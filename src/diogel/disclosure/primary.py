@@ -8,6 +8,7 @@ from diogel.disclosure.policy import ClassRules, Policy
 COUNTED = (Kind.COUNT, Kind.SHARE, Kind.DISTINCT)
 SUMMED = (Kind.MEAN, Kind.SUM, Kind.MEDIAN)
 EXTREMES = (Kind.MINIMUM, Kind.MAXIMUM)
+PUBLISHED, SENSITIVE = "published", "sensitive"
 LEAST_WEIGHTED_BASE = 10
 """Unweighted. [responses]"""
 
@@ -21,6 +22,8 @@ def primary_rule(figure: Figure, policy: Policy) -> str:
     """
     if figure.value is None:
         return ""
+    if figure.disclosure:
+        return recorded_rule(figure, policy)
     if figure.unit is Unit.ITEM:
         return "" if figure.source or figure.parts else "unknown-items"
     if figure.kind is Kind.COVERAGE:
@@ -30,6 +33,26 @@ def primary_rule(figure: Figure, policy: Policy) -> str:
     if figure.kind in SUMMED:
         return _sum_rule(figure, policy)
     return _count_rule(figure, policy)
+
+
+def recorded_rule(figure: Figure, policy: Policy) -> str:
+    """The rule for a number of what was recorded, rather than answered.
+
+    Open data are published already, so nothing of them is hidden. A partner's own count is
+    hidden from one to one less than the limit of its class, and so is every rate of it, and
+    every sum of it and others (`contributors` are the counts that a sum is of). A ratio or a
+    change has no count of its own and is hidden by its parts.
+    """
+    if figure.disclosure == PUBLISHED:
+        return ""
+    least = policy.partners_small
+    if figure.disclosure == SENSITIVE:
+        least = max(least, policy.partners_sensitive)
+    if any(0 < count < least for count in figure.contributors):
+        return "small-count"
+    if figure.numerator is None:
+        return "" if figure.parts or figure.contributors else "unknown-count"
+    return "small-count" if 0 < figure.numerator < least else ""
 
 
 def _coverage_rule(figure: Figure, policy: Policy) -> str:
@@ -56,6 +79,8 @@ def flag_rule(figure: Figure, policy: Policy) -> str:
     """The code of the rule that wants a shown figure told in the log, or an empty string."""
     count = count_of(figure)
     if count is None or figure.kind not in COUNTED or figure.unit is Unit.ITEM:
+        return ""
+    if figure.disclosure:
         return ""
     rules = policy.rules(figure)
     if count == 0 and rules.nobody == "flag":

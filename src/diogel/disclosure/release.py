@@ -271,6 +271,9 @@ def _stands(
         return True
     shape, figures = _shape(table, treatment, tabulation)
     shown = [figures[name] for name in shape.cells.values()]
+    if treatment.name == "whole" and shown and all(figure.disclosure for figure in shown):
+        # Measures in rows add up to nothing: each is hidden with all that is made of it.
+        return True
     if treatment.name == "bands":
         told = any(hidden.holds_any(figure.within) for figure in shown)
         return not told and not hidden.by_its_base(table.cells.values())

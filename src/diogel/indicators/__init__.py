@@ -21,6 +21,7 @@ from diogel.indicators.comparators import (
 from diogel.indicators.comparisons import Field, compare, field
 from diogel.indicators.evidence import Evidence, read_evidence
 from diogel.indicators.false_alarms import false_alarms
+from diogel.indicators.figures import figures_of
 from diogel.indicators.harm import WeightTable, harm, rankable, read_weights
 from diogel.indicators.indicating import indicate
 from diogel.indicators.inequalities import gradient
@@ -63,6 +64,7 @@ from diogel.indicators.small_areas import (
     read_small_areas,
     read_units,
 )
+from diogel.indicators.tables import tabulate
 from diogel.indicators.trends import trend
 from diogel.indicators.windows import areas_said, basis_of, latest_whole, periods_said, window
 
@@ -112,6 +114,7 @@ __all__ = [
     "feature_sources",
     "features",
     "field",
+    "figures_of",
     "force_of",
     "gradient",
     "harm",
@@ -136,6 +139,7 @@ __all__ = [
     "read_weights",
     "rebases_of",
     "regrained",
+    "tabulate",
     "trend",
     "window",
 ]

@@ -160,6 +160,7 @@ def compare(one: AreaSet, own: Level, against: Comparator, known: Field) -> Comp
         z=z,
         dispersion=known.phi,
         rank=_rank(one, known) if against.kind == "wales" else None,
+        counts=tuple(known.levels[code].count or 0 for code in there),
     )
 
 

@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import numpy as np
 
 from diogel.core import Period
 from diogel.indicators.populations import Populations
 from diogel.indicators.small_areas import Array, Counts, SmallAreas, Units
-from diogel.places import authority_of_lsoa, lsoas_of_authority, vintages_of_lsoa
+from diogel.places import lsoas_of_authority
 
 _VINTAGES = (2011, 2021)
 # The files to October 2022 carry areas of 2011.
@@ -63,7 +64,7 @@ def geography(
     None where that would need the official lookup and none is held.
     """
     own = set(authorities)
-    mine = [at for at, code in enumerate(areas.codes) if authority_of_lsoa(code) in own]
+    mine = [at for at, authority in enumerate(areas.authorities) if authority in own]
     columns = areas.columns(periods)
     table = areas.counts.get(measure)
     if table is None:
@@ -100,12 +101,8 @@ def _vintage(areas: SmallAreas, columns: Sequence[int], periods: Sequence[Period
 
     Asked of all of Wales: an authority none of whose areas changed cannot tell by itself.
     """
-    held = [table[:, columns].any(axis=1) for table in areas.counts.values()]
-    there = np.any(held, axis=0) if held else np.zeros(len(areas.codes), dtype=bool)
-    kinds = {
-        vintages_of_lsoa(code) for code, known in zip(areas.codes, there, strict=True) if known
-    }
-    old, new = (2011,) in kinds, (2021,) in kinds
+    there = areas.used[:, columns].any(axis=1)
+    old, new = (bool((there & areas.of_census(year)).any()) for year in _VINTAGES)
     if old and new:
         return None
     if not old and not new:
@@ -130,9 +127,14 @@ def _all_codes(
     found: set[str] = set()
     for authority in authorities:
         for census in _VINTAGES if vintage is None else (vintage,):
-            codes = lsoas_of_authority(authority, census)
+            codes = _codes_of(authority, census)
             found |= {units.get(code, code) for code in codes}
     return tuple(sorted(found))
+
+
+@cache
+def _codes_of(authority: str, vintage: int) -> tuple[str, ...]:
+    return lsoas_of_authority(authority, vintage)
 
 
 def _middle(values: Array, points: Mapping[int, Sequence[int]], size: int) -> Array:
@@ -149,7 +151,10 @@ def _people(
 ) -> Array:
     if population is None:
         return np.full(len(codes), np.nan)
-    held: dict[str, float] = defaultdict(float)
-    for code, number in population.small.items():
-        held[units.get(code, code)] += number
+    held: Mapping[str, float] = population.small
+    if units:
+        joined: dict[str, float] = defaultdict(float)
+        for code, number in population.small.items():
+            joined[units.get(code, code)] += number
+        held = joined
     return np.array([held.get(code, np.nan) for code in codes], dtype=float)

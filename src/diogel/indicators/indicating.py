@@ -71,8 +71,8 @@ def _measure(
     series = evidence.of(measure, one)
     end = window_end(series, last)
     own = level(series, one, end, evidence.populations, months=YEAR)
-    own = replace(own, unplaced=_unplaced(evidence, own, one))
     known = _field(evidence, measure, end)
+    own = replace(own, unplaced=_unplaced(evidence, own, one), members=_members(one, known))
     found = MeasureIndicators(
         measure,
         series,
@@ -115,6 +115,12 @@ def _field(evidence: Evidence, measure: str, end: Period) -> Field:
     found = evidence.shared[key]
     assert isinstance(found, Field)  # noqa: S101  as was just put there
     return found
+
+
+def _members(one: AreaSet, known: Field) -> tuple[int, ...]:
+    """The counts of a set's authorities; none for a single authority, which is its own."""
+    held = [known.levels[code].count for code in one.authorities if code in known.levels]
+    return tuple(n for n in held if n is not None) if len(one.authorities) > 1 else ()
 
 
 def _clusters(evidence: Evidence, measure: str, end: Period, known: Field) -> Clusters:

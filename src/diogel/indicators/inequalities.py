@@ -7,7 +7,7 @@ to itself, so that part is taken out, or income alone is used.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,13 +19,18 @@ from diogel.indicators.geography import Geography, geography
 from diogel.indicators.levels import METHOD, PER
 from diogel.indicators.populations import Populations
 from diogel.indicators.results import Gradient, GroupRate, Level
-from diogel.indicators.small_areas import Array, Counts, Deprivation, SmallAreas, Units
+from diogel.indicators.small_areas import (
+    WITHOUT_CRIME,
+    Array,
+    Counts,
+    Deprivation,
+    SmallAreas,
+    Units,
+)
 from diogel.language import both
 from diogel.statistics import rate, slope_index
 
-WITHOUT_CRIME, INCOME, OVERALL = "without-crime", "income", "overall"
-SAFETY_WEIGHT: Mapping[str, float] = {"wimd-2019": 0.05}
-"""The share of the safety domain in the overall score; Welsh Government, WIMD 2019."""
+INCOME = "income"
 DECILES, QUINTILES, OWN_QUINTILES = "deciles", "quintiles", "own-quintiles"
 _FEWEST_PLACES = {DECILES: 5, QUINTILES: 3}
 _FEWEST_IN_OWN = 25
@@ -97,19 +102,7 @@ def gradient(
 
 def default_ranking(index: Deprivation) -> str:
     """What small areas are ranked by: without the crime part, in the best way there is."""
-    able = index.version in SAFETY_WEIGHT and {"overall", "safety"} <= set(index.scores)
-    return WITHOUT_CRIME if able else INCOME
-
-
-def ranking(index: Deprivation, by: str) -> dict[str, int]:
-    """Rank of every small area of the index, 1 the most deprived; of equals the lower code."""
-    if by != WITHOUT_CRIME:
-        return dict(index.ranks.get(by, {}))
-    weight = SAFETY_WEIGHT[index.version]
-    overall, safety = index.scores["overall"], index.scores["safety"]
-    rest = {code: (n - weight * safety.get(code, 0.0)) for code, n in overall.items()}
-    ordered = sorted(rest, key=lambda code: (-rest[code], code))
-    return {code: at for at, code in enumerate(ordered, 1)}
+    return WITHOUT_CRIME if index.ranked_by(WITHOUT_CRIME) else INCOME
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +121,7 @@ def _ranks(
     units: Units,
 ) -> _Placed | None:
     """Ranks of the geography's areas; of areas joined, the mean weighted by residents."""
-    ranks = ranking(index, by)
+    ranks = index.ranked_by(by)
     if not ranks:
         return None
     direct = [ranks.get(code) for code in here.codes]

@@ -14,8 +14,8 @@ from datetime import date
 from functools import cache
 
 from diogel.core import Period
-from diogel.engine import ColumnType, Engine, Frame, col
-from diogel.places import authority_of_lsoa
+from diogel.engine import ColumnType, Engine, Frame, col, when
+from diogel.places import Scheme, areas, lsoas
 from diogel.standard import measure as measure_of
 
 RESIDENTS, HOUSEHOLDS, OWN = "residents", "households", "own"
@@ -151,11 +151,41 @@ def read_populations(engine: Engine, frame: Frame) -> tuple[Populations, ...]:
     An authority's own number is taken where there is one, else its small areas' sum: the
     census perturbs both, so that they differ by a few.
     """
-    rows = engine.rows(frame.filter(~col("residents").is_null()).select(*POPULATION_COLUMNS))
+    known = frame.filter(~col("residents").is_null()).select(*POPULATION_COLUMNS)
     found: dict[str, _Reading] = {}
-    for version, day, *rest in rows:
+    for version, day, *rest in engine.rows(_by_authority(engine, known)):
         found.setdefault(version, _Reading(version, _as_day(day))).add(*rest)
+    for version, *rest in engine.rows(_small(known)):
+        if version in found:
+            found[version].add_small(*rest)
     return tuple(sorted((r.done() for r in found.values()), key=lambda p: (p.day, p.version)))
+
+
+def _by_authority(engine: Engine, known: Frame) -> Frame:
+    """Residents and households by authority, cohort and the level they are given at."""
+    own = [(one.code, one.code) for one in areas(Scheme.LOCAL_AUTHORITY)]
+    within = [(one.code, one.authority) for one in lsoas().values()]
+    lookup = engine.from_rows({"area_code": "text", "authority": "text"}, [*own, *within])
+    keys = ("version", "reference_day", "area_level", "authority", "sex", "age_from", "age_to")
+    joined = known.join(lookup, on="area_code", how="inner")
+    return joined.group_by(*keys).agg(
+        col("residents").sum(),
+        col("households").sum(),
+        (~col("households").is_null()).sum().alias("with_households"),
+    )
+
+
+def _small(known: Frame) -> Frame:
+    """Residents of each small area: of every age, and of the bands together."""
+    whole = (col("age_from") == 0) & col("age_to").is_null()
+    return (
+        known.filter(col("area_level") != _LEVELS[0])
+        .group_by("version", "area_code", "sex")
+        .agg(
+            when(whole).then(col("residents")).otherwise(0).sum().alias("whole"),
+            when(~whole).then(col("residents")).otherwise(0).sum().alias("bands"),
+        )
+    )
 
 
 def _as_day(day: object) -> date:
@@ -174,28 +204,28 @@ class _Reading:
             lambda: defaultdict(lambda: defaultdict(float))
         )
         self.homes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-        self.small: dict[str, dict[_Cohort, float]] = defaultdict(lambda: defaultdict(float))
+        self.small: dict[str, dict[str, float]] = defaultdict(dict)
 
     def add(
         self,
-        code: str,
         level: str,
+        authority: str,
         sex: str,
         age_from: int | None,
         age_to: int | None,
         residents: int,
         households: int | None,
+        with_households: int,
     ) -> None:
-        """One row; a small area's people are its authority's too."""
-        authority = code if level == "local-authority" else authority_of_lsoa(code)
-        if authority is None:
-            return
-        cohort = (sex, (int(age_from or 0), None if age_to is None else int(age_to)))
-        self.people[level][authority][cohort] += float(residents)
-        if level != "local-authority":
-            self.small[code][cohort] += float(residents)
-        if households is not None:
-            self.homes[level][authority] += float(households)
+        """One cohort of one authority, out of what is given at one level."""
+        span = (int(age_from or 0), None if age_to is None else int(age_to))
+        self.people[level][authority][sex, span] += float(residents)
+        if with_households:
+            self.homes[level][authority] += float(households or 0)
+
+    def add_small(self, code: str, sex: str, whole: int, bands: int) -> None:
+        """One sex of one small area."""
+        self.small[code][sex] = float(whole or bands or 0)
 
     def done(self) -> Populations:
         """Everything that was read, of the best level there is for each."""
@@ -210,7 +240,7 @@ class _Reading:
                 if parts := {span: n for span, n in bands.items() if span != (0, None)}:
                     ages[code] = parts
             homes |= self.homes.get(level, {})
-        small = {code: _whole(_both_sexes(cohorts)) for code, cohorts in self.small.items()}
+        small = {c: by.get("all") or sum(by.values()) for c, by in sorted(self.small.items())}
         levels = set(self.people)
         vintage = 2021 if "lsoa21" in levels else 2011 if "lsoa11" in levels else None
         return Populations(self.version, self.day, residents, homes, small, ages, vintage)

@@ -79,6 +79,8 @@ class Level:
     unplaced : float or None
         The share of the records of the area's police forces that have no place and so are
         in nobody's count. None where that is not known. [0-1]
+    members : tuple of int
+        Of a set, each authority's count: for the disclosure room alone. [count]
     """
 
     measure: str
@@ -96,6 +98,7 @@ class Level:
     per: str = ""
     rate_reason: Bilingual = NOTHING
     unplaced: float | None = None
+    members: tuple[int, ...] = ()
 
     @property
     def given(self) -> bool:
@@ -290,6 +293,8 @@ class Comparison:
         Spiegelhalter's phi over all authorities with a number: 1 if Poisson explained it.
     left_out : tuple of str
         Comparators without a number for the window.
+    counts : tuple of int
+        Each other comparator's count: for the disclosure room alone. [count]
     """
 
     measure: str
@@ -309,6 +314,7 @@ class Comparison:
     dispersion: float | None = None
     rank: RankRange | None = None
     left_out: tuple[str, ...] = ()
+    counts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

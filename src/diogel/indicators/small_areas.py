@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -16,11 +17,15 @@ import numpy.typing as npt
 from diogel.core import Period
 from diogel.engine import ColumnType, Engine, Float64, Frame, col
 from diogel.engine import len as count_rows
-from diogel.places import force
+from diogel.places import authority_of_lsoa, force, vintages_of_lsoa
 from diogel.standard import crosswalk
 
 TOTAL = "police-recorded-crime"
 """The measure of all types together but anti-social behaviour."""
+WITHOUT_CRIME = "without-crime"
+SAFETY_WEIGHT: Mapping[str, float] = {"wimd-2019": 0.05}
+"""The share of the safety domain in the overall score. The eight published scores of 2019 add
+up to the overall one with 22, 22, 15, 14, 10, 7, 5 and 5 per cent; a test adds them up."""
 PLACED, UNPLACED = "placed", "unplaced"
 INCIDENT_COLUMNS: Mapping[str, ColumnType] = {
     "period": "text",
@@ -48,7 +53,7 @@ Counts = npt.NDArray[np.int64]
 Array = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SmallAreas:
     """Counts of each measure by small area and month.
 
@@ -72,6 +77,26 @@ class SmallAreas:
     longitude: Array
     latitude: Array
     unplaced: Mapping[str, Mapping[str, Counts]] = field(default_factory=dict)
+
+    @cached_property
+    def authorities(self) -> tuple[str, ...]:
+        """The authority of each code; empty for a code of no census."""
+        return tuple(authority_of_lsoa(code) or "" for code in self.codes)
+
+    @cached_property
+    def used(self) -> npt.NDArray[np.bool_]:
+        """Which codes any record of a month has, shape (codes, months)."""
+        empty = np.zeros((len(self.codes), len(self.months)), dtype=bool)
+        return np.asarray(sum((table > 0 for table in self.counts.values()), empty), dtype=bool)
+
+    def of_census(self, year: int) -> npt.NDArray[np.bool_]:
+        """Which codes only that census has, shape (codes,)."""
+        return self._of_census[year]
+
+    @cached_property
+    def _of_census(self) -> dict[int, npt.NDArray[np.bool_]]:
+        only = [vintages_of_lsoa(code) for code in self.codes]
+        return {year: np.array([v == (year,) for v in only], dtype=bool) for year in (2011, 2021)}
 
     def columns(self, periods: Sequence[Period]) -> list[int]:
         """The positions of the months that lie in some periods."""
@@ -116,8 +141,9 @@ def read_small_areas(
     counts: dict[str, Counts] = {}
     for code, period, type_, number in rows:
         for measure in measures_of(type_):
-            table = counts.setdefault(measure, np.zeros((len(codes), len(months)), dtype=np.int64))
-            table[at[code], when[period]] += int(number)
+            if measure not in counts:
+                counts[measure] = np.zeros((len(codes), len(months)), dtype=np.int64)
+            counts[measure][at[code], when[period]] += int(number)
     nowhere = (float("nan"), float("nan"))
     middle = np.array([points.get(code, nowhere) for code in codes], dtype=float).reshape(-1, 2)
     return SmallAreas(
@@ -148,6 +174,7 @@ def _unplaced(
     return dict(found)
 
 
+@cache
 def measures_of(type_: str) -> tuple[str, ...]:
     """The measures that a type of the police's files counts for: its own, and the total.
 
@@ -160,7 +187,7 @@ def measures_of(type_: str) -> tuple[str, ...]:
     return (*own, TOTAL) if known.recorded_crime else own
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Deprivation:
     """One version of the index of deprivation.
 
@@ -174,6 +201,24 @@ class Deprivation:
     version: str
     ranks: Mapping[str, Mapping[str, int]]
     scores: Mapping[str, Mapping[str, float]]
+
+    def ranked_by(self, by: str) -> Mapping[str, int]:
+        """Rank of every small area, 1 the most deprived, by a domain or without the crime part.
+
+        Empty where that is not held.
+        """
+        return self._without_crime if by == WITHOUT_CRIME else self.ranks.get(by, {})
+
+    @cached_property
+    def _without_crime(self) -> dict[str, int]:
+        """By the overall score less the safety domain's part of it; of equals the lower code."""
+        weight = SAFETY_WEIGHT.get(self.version)
+        overall, safety = self.scores.get("overall"), self.scores.get("safety")
+        if weight is None or not overall or not safety:
+            return {}
+        rest = {code: number - weight * safety.get(code, 0.0) for code, number in overall.items()}
+        ordered = sorted(rest, key=lambda code: (-rest[code], code))
+        return {code: at for at, code in enumerate(ordered, 1)}
 
 
 def read_deprivation(engine: Engine, frame: Frame) -> tuple[Deprivation, ...]:

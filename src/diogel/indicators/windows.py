@@ -100,6 +100,11 @@ def periods_said(periods: Sequence[Period]) -> Bilingual:
     )
 
 
+def period_said(first: Period, last: Period) -> Bilingual:
+    """A stretch of periods in words; one period by its own name."""
+    return Bilingual(_said(first, last, "en"), _said(first, last, "cy"))
+
+
 def _runs(periods: Sequence[Period]) -> list[tuple[Period, Period]]:
     if not periods:
         return []

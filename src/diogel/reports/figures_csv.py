@@ -34,14 +34,14 @@ _DATATYPES = {
     "value": "double",
     "numerator": "integer",
     "denominator": "integer",
-    "lower": "integer",
-    "upper": "integer",
+    "lower": "double",
+    "upper": "double",
     "rank": "integer",
     "tied": "boolean",
     "synthetic": "boolean",
 }
 # Kinds whose value is never a whole number by nature.
-_FRACTIONAL = frozenset({Kind.SHARE, Kind.COVERAGE, Kind.MEAN})
+_FRACTIONAL = frozenset({Kind.SHARE, Kind.COVERAGE, Kind.MEAN, Kind.RATE, Kind.RATIO})
 
 
 def write_figures_csv(released: Released, path: Path) -> tuple[Path, Path]:
@@ -71,7 +71,7 @@ def figures_csv(released: Released) -> str:
 
 def _row(cell: ReleasedFigure) -> list[str]:
     figure = cell.figure
-    interval = figure.interval
+    lower, upper = _limits(figure)
     return [
         figure.id,
         figure.label.en,
@@ -82,14 +82,23 @@ def _row(cell: ReleasedFigure) -> list[str]:
         _whole(figure.denominator),
         figure.base.value,
         figure.unit.value,
-        _whole(interval.lower if interval else None),
-        _whole(interval.upper if interval else None),
+        lower,
+        upper,
         _whole(figure.rank),
         _truth(figure.tied),
         figure.status.value,
         figure.exception,
         _truth(figure.synthetic),
     ]
+
+
+def _limits(figure: Figure) -> tuple[str, str]:
+    """The two limits of whatever kind: whole units of a known list, or of an estimate."""
+    if figure.interval is not None:
+        return str(figure.interval.lower), str(figure.interval.upper)
+    if figure.limits is None:
+        return "", ""
+    return repr(float(figure.limits.lower)), repr(float(figure.limits.upper))
 
 
 def _value(figure: Figure) -> str:

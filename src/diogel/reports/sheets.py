@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 from diogel.charts import count_of, percent_of, said, shorthand
 from diogel.core import Figure, Kind, Language, Line
@@ -205,7 +206,7 @@ def cell_value(cell: ReleasedFigure | None, how: str, language: Language) -> Val
 
 def _amount(figure: Figure) -> Value:
     value = figure.value or 0.0
-    whole = value == int(value) and figure.kind is not Kind.MEAN
+    whole = value == int(value) and figure.kind not in (Kind.MEAN, Kind.RATE, Kind.RATIO)
     return (value, "count" if whole else "amount")
 
 
@@ -232,7 +233,6 @@ def figures_sheet(released: Released, language: Language) -> Sheet:
 
 def _figure_row(cell: ReleasedFigure, language: Language) -> tuple[Value, ...]:
     figure = cell.figure
-    interval = figure.interval
     rank = rank_label(figure.rank, figure.tied, language) if figure.rank else ""
     return (
         figure.id,
@@ -243,8 +243,7 @@ def _figure_row(cell: ReleasedFigure, language: Language) -> tuple[Value, ...]:
         _whole(figure.denominator, cell),
         say(f"reports.base.{figure.base}", language),
         say(f"reports.unit.{figure.unit}", language),
-        _whole(interval.lower if interval else None, cell),
-        _whole(interval.upper if interval else None, cell),
+        *_limits(cell),
         rank or _none(cell),
         say("workbook.yes" if figure.synthetic else "workbook.no", language),
     )
@@ -258,6 +257,22 @@ def _value(cell: ReleasedFigure, language: Language) -> Value:
 
 def _whole(value: int | None, cell: ReleasedFigure) -> Value:
     return _none(cell) if value is None else (float(value), "count")
+
+
+def _limits(cell: ReleasedFigure) -> tuple[Value, Value]:
+    """The two limits of whatever kind: whole units of a known list, or of an estimate."""
+    interval, limits = cell.figure.interval, cell.figure.limits
+    if interval is None and limits is not None:
+        return _limit(limits.lower), _limit(limits.upper)
+    return (
+        _whole(interval.lower if interval else None, cell),
+        _whole(interval.upper if interval else None, cell),
+    )
+
+
+def _limit(value: float) -> Value:
+    """One limit of an estimate; a ratio to almost nothing has no upper one."""
+    return (value, "amount") if isfinite(value) else "[z]"
 
 
 def _none(cell: ReleasedFigure) -> str:

@@ -1,0 +1,356 @@
+"""Indicators as figures: each number once, under an id that texts and charts refer to.
+
+Ids are `<area>.<measure>.<name>`: "W06000015.police-burglary.rate12". A number that cannot be
+given is a figure too, with the status [x] and its reason as the note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from diogel.core import Base, Bilingual, Figure, Kind, Limits, Status, Unit
+from diogel.indicators.populations import HOUSEHOLDS, RESIDENTS
+from diogel.indicators.results import (
+    NOTHING,
+    AreaIndicators,
+    Basis,
+    Change,
+    Comparison,
+    Gradient,
+    Harm,
+    Level,
+    MeasureIndicators,
+    Places,
+    Trend,
+)
+from diogel.indicators.windows import period_said
+from diogel.language import both, long_date
+from diogel.standard import measure as measure_of
+
+PUBLISHED = "published"
+# Of partners' measures no single periods are made where one of them is so few: the twelve
+# months together would tell the one that is hidden.
+_FEW = 10
+_BASES = {RESIDENTS: Base.RESIDENTS, HOUSEHOLDS: Base.HOUSEHOLDS}
+
+
+def figures_of(found: AreaIndicators) -> dict[str, Figure]:
+    """Every figure of an area's indicators, by id, in the order of its measures."""
+    made = [figure for each in found.measures.values() for figure in measure_figures(each)]
+    if found.harm is not None:
+        made += harm_figures(found.harm)
+    return {figure.id: figure for figure in made}
+
+
+def measure_figures(each: MeasureIndicators) -> Iterator[Figure]:
+    """The figures of one measure."""
+    yield from level_figures(each.level, "")
+    yield from level_figures(each.change.before, "-before")
+    yield from change_figures(each.change)
+    yield from trend_figures(each.trend)
+    for comparison in each.comparisons:
+        yield from comparison_figures(comparison)
+    if each.places is not None:
+        yield from place_figures(each.places)
+    if each.gradient is not None:
+        yield from gradient_figures(each.gradient)
+
+
+def _figure(
+    area: str,
+    measure: str,
+    name: str,
+    kind: Kind,
+    value: float | None,
+    status: Status,
+    **more: object,
+) -> Figure:
+    """A figure with what all of a measure's have; without a value it is not available."""
+    has_value = value is not None
+    given: dict[str, object] = {
+        "id": f"{area}.{measure}.{name}",
+        "label": both(
+            f"indicators.label.{_label(name)}",
+            measure=measure_of(measure).title,
+            detail=more.pop("detail", NOTHING),
+        ),
+        "kind": kind,
+        "unit": Unit.INCIDENT,
+        "base": Base.RECORDED,
+        "value": value,
+        "status": status if has_value else _without(status),
+        "source": "",
+        "disclosure": measure_of(measure).disclosure,
+    }
+    return Figure(**{**given, **more})  # type: ignore[arg-type]
+
+
+def _without(status: Status) -> Status:
+    """The status of a figure without a value."""
+    has_no_value = (Status.CONFIDENTIAL, Status.NOT_APPLICABLE)
+    return status if status in has_no_value else Status.NOT_AVAILABLE
+
+
+def _label(name: str) -> str:
+    """The name of a label: that of the figure without what is different in each."""
+    return name.split(".", maxsplit=1)[0]
+
+
+def level_figures(level: Level, suffix: str) -> Iterator[Figure]:
+    """The count and the rate of a level; "-before" for that of the year before."""
+    name = f"count12{suffix}"
+    own = _cell(level, suffix)
+    when = {"detail": period_said(level.basis.first, level.basis.last)}
+    note = level.reason if not level.given else _noted(level.basis)
+    kind = Kind.COUNT if level.count is not None or level.value is None else Kind.SUM
+    yield _figure(
+        level.area,
+        level.measure,
+        name,
+        kind,
+        level.value if level.count is None else float(level.count),
+        level.status,
+        numerator=level.count,
+        limits=level.count_limits,
+        contributors=tuple(float(n) for n in level.members),
+        note=note,
+        **when,
+    )
+    reason = level.reason if not level.given else level.rate_reason
+    yield _figure(
+        level.area,
+        level.measure,
+        f"rate12{suffix}",
+        Kind.RATE,
+        level.rate,
+        level.status,
+        base=_BASES.get(level.per, Base.RECORDED),
+        numerator=level.count if level.rate is not None else None,
+        denominator=_whole(level.denominator),
+        limits=level.rate_limits,
+        cell=own,
+        note=reason if level.rate is None else note,
+        **when,
+    )
+
+
+def _cell(level: Level, suffix: str) -> str:
+    return f"{level.area}.{level.measure}.count12{suffix}"
+
+
+def _whole(number: float | None) -> int | None:
+    return None if number is None else round(number)
+
+
+def _noted(basis: Basis) -> Bilingual:
+    """The version of the population that a number rests on; empty for none."""
+    if not basis.population or basis.population_day is None:
+        return NOTHING
+    day = basis.population_day
+    said = Bilingual(long_date(day, "en"), long_date(day, "cy"))
+    return both("indicators.note.population", version=basis.population, day=said)
+
+
+def change_figures(change: Change) -> Iterator[Figure]:
+    """The ratio, the difference and, on 30 or more, the percentage of a year on year."""
+    rated = change.now.rate is not None and change.before.rate is not None
+    shared = {
+        "parts": (_cell(change.now, ""), _cell(change.before, "-before")),
+        "base": _BASES.get(change.now.per, Base.RECORDED) if rated else Base.RECORDED,
+        "note": change.reason if change.ratio is None else _noted(change.now.basis),
+        "detail": period_said(change.now.basis.first, change.now.basis.last),
+    }
+    numbers = (
+        ("ratio", Kind.RATIO, change.ratio, change.ratio_limits),
+        ("difference", Kind.CHANGE, change.difference, change.difference_limits),
+        ("percent-change", Kind.CHANGE, change.percent, _percent(change.ratio_limits)),
+    )
+    for name, kind, value, limits in numbers:
+        made = _figure(
+            change.area, change.measure, name, kind, value, change.status, limits=limits, **shared
+        )
+        few = name == "percent-change" and value is None and change.ratio is not None
+        yield replace(made, note=both("indicators.reason.few-for-percent")) if few else made
+
+
+def _percent(limits: Limits | None) -> Limits | None:
+    """Limits of a ratio as percentages of change."""
+    if limits is None:
+        return None
+    return replace(limits, lower=100 * (limits.lower - 1), upper=100 * (limits.upper - 1))
+
+
+def trend_figures(trend: Trend) -> Iterator[Figure]:
+    """A figure a period, with the chart's limits as its own, the usual level, and the growth."""
+    if trend.chart is None or not _may_show_periods(trend):
+        return
+    chart = trend.chart
+    for at, period in enumerate(trend.periods):
+        value = float(chart.values[at])
+        known = value == value
+        note = trend.notes[at] or NOTHING
+        yield _figure(
+            trend.area,
+            trend.measure,
+            f"period.{period}",
+            Kind.COUNT,
+            value if known else None,
+            Status.OBSERVED if known else Status.NOT_AVAILABLE,
+            numerator=round(value) if known else None,
+            limits=Limits(float(chart.lower[at]), float(chart.upper[at]), trend.kind, 0.9973),
+            note=NOTHING if known else note,
+            detail=period_said(period, period),
+        )
+    own = (f"{trend.area}.{trend.measure}.count12",)
+    usual = float(chart.mean[-1])
+    yield _figure(trend.area, trend.measure, "usual", Kind.MEAN, usual, trend.status, parts=own)
+    if trend.season is not None:
+        yield _figure(
+            trend.area,
+            trend.measure,
+            "growth",
+            Kind.RATIO,
+            trend.season.growth,
+            trend.season.status,
+            limits=trend.season.growth_limits,
+            parts=own,
+            note=trend.season.reason,
+        )
+
+
+def _may_show_periods(trend: Trend) -> bool:
+    """Whether single periods give nothing away: open data, or none of them few."""
+    if measure_of(trend.measure).disclosure == PUBLISHED or trend.chart is None:
+        return True
+    return not any(0 < value < _FEW for value in trend.chart.values)
+
+
+def comparison_figures(comparison: Comparison) -> Iterator[Figure]:
+    """The comparators' rate and the ratio to it, under the comparator's kind."""
+    area, measure, kind = comparison.area, comparison.measure, comparison.against.kind
+    cell = f"{area}.{measure}.count12"
+    shared = {"note": comparison.reason, "detail": comparison.against.name}
+    yield _figure(
+        area,
+        measure,
+        f"reference.{kind}",
+        Kind.RATE,
+        comparison.reference,
+        comparison.status,
+        limits=_between(comparison),
+        contributors=tuple(float(n) for n in comparison.counts),
+        **shared,
+    )
+    yield _figure(
+        area,
+        measure,
+        f"versus.{kind}",
+        Kind.RATIO,
+        comparison.ratio,
+        comparison.status,
+        limits=comparison.ratio_limits,
+        parts=(cell,),
+        contributors=tuple(float(n) for n in comparison.counts),
+        **shared,
+    )
+
+
+def _between(comparison: Comparison) -> Limits | None:
+    """Between which rates an area of this size is not separable from the comparators."""
+    if comparison.lower is None or comparison.upper is None:
+        return None
+    return Limits(comparison.lower, comparison.upper, "funnel")
+
+
+def place_figures(places: Places) -> Iterator[Figure]:
+    """How concentrated a measure is, each number beside what chance alone would give."""
+    shared = {"parts": (f"{places.area}.{places.measure}.count12",), "note": places.reason}
+    for suffix, found in (("", places.found), ("-by-chance", places.chance)):
+        numbers = (
+            ("gini", Kind.INDEX, found.gini if found else None),
+            ("top5", Kind.SHARE, found.top_holds if found else None),
+            ("half-in", Kind.INDEX, float(found.half_in) if found else None),
+        )
+        for name, kind, value in numbers:
+            yield _figure(
+                places.area, places.measure, f"{name}{suffix}", kind, value, places.status, **shared
+            )
+    counted = places.found is not None
+    sizes = (("persistent", len(places.persistent)), ("hot", len(places.hot)))
+    for name, number in sizes:
+        yield _figure(
+            places.area,
+            places.measure,
+            name,
+            Kind.INDEX,
+            float(number) if counted else None,
+            places.status,
+            **{**shared, "unit": Unit.AREA},
+        )
+
+
+def gradient_figures(gradient: Gradient) -> Iterator[Figure]:
+    """The rate of each group by deprivation, and the slope and relative index."""
+    area, measure = gradient.area, gradient.measure
+    note = gradient.reason if gradient.slope is None else _noted(gradient.basis)
+    shared = {"base": Base.RESIDENTS, "note": note}
+    for group in gradient.groups:
+        yield _figure(
+            area,
+            measure,
+            f"group.{group.group}",
+            Kind.RATE,
+            group.rate,
+            Status.OBSERVED,
+            numerator=group.count,
+            denominator=round(group.population),
+            limits=group.limits,
+            detail=Bilingual.same(str(group.group)),
+            **shared,
+        )
+    cell = {"parts": (f"{area}.{measure}.count12",)}
+    numbers = (
+        ("slope", gradient.slope, gradient.slope_limits, Kind.INDEX),
+        ("relative", gradient.relative, gradient.relative_limits, Kind.RATIO),
+    )
+    for name, value, limits, kind in numbers:
+        yield _figure(
+            area, measure, name, kind, value, gradient.status, limits=limits, **shared, **cell
+        )
+
+
+def harm_figures(harm: Harm) -> Iterator[Figure]:
+    """The harm score and its rate, of recorded crime that is open data."""
+    shared = {
+        "unit": Unit.INCIDENT,
+        "status": harm.status if harm.score is not None else _without(harm.status),
+        "disclosure": PUBLISHED,
+        "note": harm.reason if harm.score is None else _weights(harm),
+    }
+    label = both("indicators.label.harm")
+    yield Figure(
+        f"{harm.area}.harm.score",
+        label,
+        Kind.INDEX,
+        base=Base.RECORDED,
+        value=harm.score,
+        limits=harm.score_limits,
+        **shared,  # type: ignore[arg-type]
+    )
+    yield Figure(
+        f"{harm.area}.harm.rate",
+        both("indicators.label.harm-rate"),
+        Kind.INDEX,
+        base=Base.RESIDENTS,
+        value=harm.rate,
+        denominator=_whole(harm.population),
+        **shared,  # type: ignore[arg-type]
+    )
+
+
+def _weights(harm: Harm) -> Bilingual:
+    """Whose weights they are, and of which day."""
+    day = harm.table_day
+    said = Bilingual(long_date(day, "en"), long_date(day, "cy")) if day else NOTHING
+    return both("indicators.note.weights", table=harm.table, day=said)
