@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diogel.core import Place, Problem, Refused
+from diogel.core import Place, Problem, Refused, Severity
 from diogel.files import Limits, Sheet, read_sheets
 from diogel.standard.schemas import TableSchema, schema, tables
 from diogel.standard.validation.faults import Fault, Finding, severity
@@ -17,7 +17,7 @@ from diogel.standard.validation.headings import find_table, read_headings
 from diogel.standard.validation.personal_cells import personal_findings, screened
 from diogel.standard.validation.row_check import check_rows
 from diogel.standard.validation.rules import compile_rules
-from diogel.standard.validation.table_rows import Layout, TableRows, Where, rows_of
+from diogel.standard.validation.table_rows import Layout, Stray, TableRows, Where, rows_of
 from diogel.standard.validation.vocabulary import Vocabulary, own_vocabulary
 
 if TYPE_CHECKING:
@@ -181,10 +181,15 @@ def told(where: Where, findings: Iterable[Finding], already: set[Place]) -> list
     ]
 
 
-def _stray_problems(where: Where, stray: Iterable[tuple[int, int]]) -> list[Problem]:
+def _stray_problems(where: Where, stray: Iterable[Stray]) -> list[Problem]:
+    """Words under a table are no fault of it, and only said not to have been read."""
     return [
-        Problem("data.row-stray", where.place_of(row, at), severity=severity("data.row-stray"))
-        for row, at in stray
+        Problem(
+            "data.row-stray",
+            where.place_of(one.row, one.column),
+            severity=Severity.NOTE if one.is_words else severity("data.row-stray"),
+        )
+        for one in stray
     ]
 
 

@@ -55,6 +55,32 @@ def judge_text(
     return judge
 
 
+def judge_breakdown(
+    column: str, form: Callable[[str], Judged], names: Mapping[str, Iterable[str]]
+) -> Callable[[str], Judged]:
+    """How a breakdown is judged: its form, then its names, which are listed and in order."""
+    folds = by_fold(names)
+
+    def judge(text: str) -> Judged:
+        judged = form(text)
+        if judged.fault is not None or text == "all":
+            return judged
+        parts = sorted(text.split(";"), key=lambda part: part.partition("=")[0])
+        said = [part.partition("=")[0] for part in parts]
+        for name in said:
+            if name not in names:
+                near = nearest(name, folds) or ", ".join(names)
+                return Judged(None, Fault(column, "data.breakdown-unknown", name, near))
+        if len(set(said)) < len(said):
+            return Judged(None, Fault(column, "data.breakdown-twice", text))
+        meant = ";".join(parts)
+        if meant != text:
+            return Judged(meant, Fault(column, "data.breakdown-order", text, meant))
+        return Judged(text)
+
+    return judge
+
+
 def judge_boolean(column: str) -> Callable[[str], Judged]:
     """How yes or no is judged: the standard writes true and false."""
     words = {

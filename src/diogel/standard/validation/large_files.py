@@ -18,7 +18,7 @@ from diogel.standard.validation.faults import Finding
 from diogel.standard.validation.headings import Headed, find_table, read_headings
 from diogel.standard.validation.rules import Rules, compile_rules
 from diogel.standard.validation.sql_check import check_frame, quoted
-from diogel.standard.validation.table_rows import other_name
+from diogel.standard.validation.table_rows import Stray, other_name
 from diogel.standard.validation.vocabulary import Vocabulary
 
 HEAD_BYTES = 200_000
@@ -39,7 +39,7 @@ class Large:
     count: int
     findings: list[Finding]
     personal: list[Finding]
-    stray: list[tuple[int, int]]
+    stray: list[Stray]
 
 
 def check_large(
@@ -153,7 +153,7 @@ def _check(
     few = engine.rows(
         engine.sql(f"SELECT row, {filled} AS n FROM t WHERE {filled} < 2", t=table)  # noqa: S608
     )
-    stray: list[tuple[int, int]] = []
+    stray: list[Stray] = []
     if few:
         gone = engine.from_rows({"row": "integer"}, [(row,) for row, _ in few])
         stray = _stray(engine, table, [row for row, n in few if n], wanted, names)
@@ -197,8 +197,8 @@ def _stray(
     rows: Sequence[int],
     wanted: Mapping[str, str],
     names: Sequence[str],
-) -> list[tuple[int, int]]:
-    """The addresses of cells that stand alone in their rows."""
+) -> list[Stray]:
+    """The cells that stand alone in their rows."""
     if not rows:
         return []
     listed = ", ".join(quoted(name) for name in wanted)
@@ -208,6 +208,6 @@ def _stray(
     )
     places = [names.index(column) + 1 for column in wanted.values()]
     return [
-        (row, next(at for at, cell in zip(places, cells, strict=True) if cell))
+        Stray(row, *next((at, cell) for at, cell in zip(places, cells, strict=True) if cell))
         for row, *cells in found
     ]

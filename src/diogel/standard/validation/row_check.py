@@ -9,7 +9,12 @@ from itertools import compress
 from diogel.standard.validation.faults import Fault, Finding, Judged
 from diogel.standard.validation.row_rules import RowRule
 from diogel.standard.validation.rules import ColumnRule, Rules
-from diogel.standard.validation.series import SeriesRow, series_columns, series_findings
+from diogel.standard.validation.series import (
+    SeriesRow,
+    between_suppliers,
+    series_columns,
+    series_findings,
+)
 from diogel.standard.validation.table_rows import TableRows
 from diogel.standard.validation.total_words import total_rows, without_total_rows
 
@@ -192,4 +197,5 @@ def _series(rules: Rules, numbers: Sequence[int], meanings: Meanings) -> list[Fi
     )
     for number, group, area, period, value in cells:
         groups[group].append(SeriesRow(number, area, period, value))
-    return series_findings(rules, columns, groups)
+    findings = series_findings(rules, columns, groups)
+    return findings + between_suppliers(rules, columns, groups, findings)

@@ -14,7 +14,12 @@ from datetime import date
 from diogel.core import Bilingual
 from diogel.standard.schemas import Field, TableSchema
 from diogel.standard.validation.area_cells import judge_area
-from diogel.standard.validation.code_cells import judge_boolean, judge_code, judge_text
+from diogel.standard.validation.code_cells import (
+    judge_boolean,
+    judge_breakdown,
+    judge_code,
+    judge_text,
+)
 from diogel.standard.validation.faults import Judged
 from diogel.standard.validation.number_cells import judge_number
 from diogel.standard.validation.period_cells import judge_day, judge_period
@@ -124,6 +129,9 @@ def _judge(field: Field, kind: str, vocabulary: Vocabulary, today: date) -> tupl
     if vocabulary.lists.get(kind):
         return judge_code(name, vocabulary.lists[kind]), "false", False
     judge = judge_text(name, field.pattern, field.min_length, field.max_length, field.example)
+    if name == "breakdown" and vocabulary.lists.get("breakdowns"):
+        # The form alone does not make a breakdown sound, so that every text is judged.
+        return judge_breakdown(name, judge, vocabulary.lists["breakdowns"]), "x = 'all'", True
     free = name not in PUBLISHED and (not field.pattern or name == "breakdown")
     return judge, _sound_text(field), free
 

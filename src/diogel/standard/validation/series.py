@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -26,6 +27,7 @@ FEWEST_PERIODS = 3
 FEWEST_AREAS = 3
 FEWEST_COUNTED = 10
 FEWEST_ZEROS = 3
+SUPPLIER = "source_org"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,60 @@ def series_findings(
             holes += holes_of(group, series.values)
     missing = lost_rows(groups) if lost is None else lost
     return findings + missing_findings(holes, missing, columns.measure)
+
+
+def between_suppliers(
+    rules: Rules,
+    columns: SeriesColumns,
+    groups: Mapping[Group, Sequence[SeriesRow]],
+    told: Iterable[Finding],
+) -> list[Finding]:
+    """Values that stand for larger areas, where each area has a supplier of its own.
+
+    A workbook of several councils names each of them as the source, so that the rows of one
+    measure are groups apart. An area with two suppliers is left out: their numbers are of
+    different things. What was `told` of one supplier's rows is not told again.
+    """
+    known = {_about_areas(finding) for finding in told}
+    findings: list[Finding] = []
+    for wide, parts in _by_measure(columns, groups).items():
+        facts = rules.vocabulary.measures.get(wide[columns.measure] or "")
+        said = wide[columns.kind] if columns.kind >= 0 else ""
+        series = _series(kind_of(facts, said or ""), _of_one_supplier(parts))
+        copied, found = _child_is_parent(series)
+        found += _same_across_force(series, copied)
+        findings += [finding for finding in found if _about_areas(finding) not in known]
+    return findings
+
+
+def _about_areas(finding: Finding) -> tuple[str, object, object]:
+    fault = finding.fault
+    copied = fault.code == "data.child-is-parent"
+    return fault.code, fault.slots.get("area"), (fault.found if copied else finding.row)
+
+
+def _by_measure(
+    columns: SeriesColumns, groups: Mapping[Group, Sequence[SeriesRow]]
+) -> dict[Group, list[Sequence[SeriesRow]]]:
+    """The groups that differ in their supplier alone; nothing where one has no other."""
+    if SUPPLIER not in columns.group:
+        return {}
+    at = columns.group.index(SUPPLIER)
+    found = defaultdict[Group, list[Sequence[SeriesRow]]](list)
+    for group, rows in groups.items():
+        if None not in group:
+            found[(*group[:at], "", *group[at + 1 :])].append(rows)
+    return {wide: parts for wide, parts in found.items() if len(parts) > 1}
+
+
+def _of_one_supplier(parts: Iterable[Sequence[SeriesRow]]) -> list[SeriesRow]:
+    """The rows of areas that only one of the groups has, in the order of the table."""
+    having = defaultdict[str | None, list[Sequence[SeriesRow]]](list)
+    for rows in parts:
+        for area_code in {row.area for row in rows}:
+            having[area_code].append([row for row in rows if row.area == area_code])
+    alone = (rows[0] for rows in having.values() if len(rows) == 1)
+    return sorted((row for rows in alone for row in rows), key=lambda row: row.row)
 
 
 def is_regular(rules: Rules, columns: SeriesColumns, group: Group) -> bool:

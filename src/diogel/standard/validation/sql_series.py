@@ -28,8 +28,10 @@ from diogel.standard.validation.series import (
     FEWEST_AREAS,
     FEWEST_COUNTED,
     FEWEST_ZEROS,
+    SUPPLIER,
     SeriesColumns,
     SeriesRow,
+    between_suppliers,
     forces,
     is_regular,
     parents,
@@ -75,6 +77,17 @@ JOIN p w ON w.area = inside.parent AND w.g = c.g AND w.position = c.position
 WHERE c.number IS NOT NULL AND w.number IS NOT NULL
 GROUP BY c.g, inside.parent, c.position, c.kind
 HAVING sum(c.number) > min(w.number) * 0.999999 OR bool_or(c.number = w.number)"""  # noqa: S608
+
+# Of groups that differ in their supplier alone, `m` for all of them together.
+_SAME_WIDE = (
+    "SELECT m FROM p JOIN forces USING (area) "  # noqa: S608
+    "WHERE number <> 0 GROUP BY m, kind, position, force, number "
+    f"HAVING count(DISTINCT area) >= {FEWEST_AREAS}"
+)
+_EQUAL_WIDE = f"""SELECT c.m FROM p c JOIN inside ON c.area = inside.child
+JOIN p w ON w.area = inside.parent AND w.m = c.m AND w.position = c.position
+    AND w.kind % {len(Grain)} = c.kind % {len(Grain)} AND w.number = c.number
+WHERE c.g <> w.g"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +138,16 @@ def sql_series(engine: Engine, rules: Rules, columns: SeriesColumns, seen: Frame
     """The findings of every group that may have one, and the rows that repeat earlier ones."""
     names = ", ".join(f'"{name}"' for name in columns.group)
     group = f"hash({names})" if len(columns.group) > 1 else f"hash({names}, 0)"
+    wide = ", ".join(f'"{name}"' for name in columns.group if name != SUPPLIER)
     whole = " AND ".join(
         f'"{name}" IS NOT NULL' for name in (*columns.group, "area_code", "period")
     )
     numbered = _Numbered.of(engine, seen)
     prepared = engine.keep(
         engine.sql(
-            f"SELECT row, {group} AS g, a.area, {len(Grain)} * a.level + m.grain AS kind, "  # noqa: S608
-            "m.position, TRY_CAST(value AS DOUBLE) AS number "
+            f"SELECT row, {group} AS g, hash({wide}, 0) AS m, a.area, "  # noqa: S608
+            f"{len(Grain)} * a.level + m.grain AS kind, m.position, "
+            "TRY_CAST(value AS DOUBLE) AS number "
             f"FROM t JOIN a ON t.area_code = a.x JOIN m ON t.period = m.x WHERE {whole}",
             t=seen,
             a=numbered.area_frame(engine),
@@ -140,13 +155,31 @@ def sql_series(engine: Engine, rules: Rules, columns: SeriesColumns, seen: Frame
         )
     )
     pairs, findings = _without_repeats(engine, prepared, (*columns.group, "area_code", "period"))
-    suspects = _suspects(engine, pairs, numbered)
+    suspects = _suspects(engine, pairs, numbered, (_SPANS, _ZEROS, _SAME, _ABOVE))
     groups = _whole_groups(engine, columns, seen, suspects, group)
     holes = _holes(engine, rules, columns, seen, pairs, suspects, numbered)
     if groups or holes:
         lost = _lost(engine, columns, seen, whole)
         findings += series_findings(rules, columns, groups, lost, holes)
+    if _has_suppliers(engine, columns, seen):
+        alike = _suspects(engine, pairs, numbered, (_SAME_WIDE, _EQUAL_WIDE), "m")
+        of = _whole_groups(
+            engine,
+            columns,
+            seen,
+            engine.sql("SELECT DISTINCT g FROM p SEMI JOIN s USING (m)", p=pairs, s=alike),
+            group,
+        )
+        findings += between_suppliers(rules, columns, of, findings)
     return findings
+
+
+def _has_suppliers(engine: Engine, columns: SeriesColumns, seen: Frame) -> bool:
+    """True when more than one supplier stands in the table."""
+    if SUPPLIER not in columns.group:
+        return False
+    ((number,),) = engine.rows(engine.sql(f"SELECT count(DISTINCT {SUPPLIER}) AS n FROM t", t=seen))  # noqa: S608
+    return bool(number > 1)
 
 
 def _without_repeats(
@@ -260,7 +293,9 @@ def _group_names(
     return {g: tuple(of) for g, *of in rows}
 
 
-def _suspects(engine: Engine, pairs: Frame, numbered: _Numbered) -> Frame:
+def _suspects(
+    engine: Engine, pairs: Frame, numbered: _Numbered, questions: Sequence[str], named: str = "g"
+) -> Frame:
     """The groups that one of the questions is answered with."""
     number = numbered.areas
     of_force = [
@@ -275,10 +310,10 @@ def _suspects(engine: Engine, pairs: Frame, numbered: _Numbered) -> Frame:
         for child in codes
         if child in number and parent in number
     ]
-    asked = " UNION ALL ".join(f"({question})" for question in (_SPANS, _ZEROS, _SAME, _ABOVE))
+    asked = " UNION ALL ".join(f"({question})" for question in questions)
     return engine.keep(
         engine.sql(
-            f"SELECT DISTINCT g FROM ({asked})",  # noqa: S608
+            f"SELECT DISTINCT {named} FROM ({asked})",  # noqa: S608
             p=pairs,
             forces=engine.from_rows({"area": "integer", "force": "integer"}, of_force),
             inside=engine.from_rows({"child": "integer", "parent": "integer"}, made_of),

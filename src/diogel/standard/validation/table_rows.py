@@ -111,8 +111,22 @@ class TableRows:
         ]
 
 
-def rows_of(sheet: Sheet, layout: Layout) -> tuple[TableRows, list[tuple[int, int]]]:
-    """The rows of a sheet below its headings, and the addresses of stray texts.
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A text that stands alone in its row, by the row and the number of its column."""
+
+    row: int
+    column: int
+    text: str
+
+    @property
+    def is_words(self) -> bool:
+        """True for a note or a title; a code or a number may be what is left of a row."""
+        return " " in self.text and any(letter.isalpha() for letter in self.text)
+
+
+def rows_of(sheet: Sheet, layout: Layout) -> tuple[TableRows, list[Stray]]:
+    """The rows of a sheet below its headings, and the stray texts between and under them.
 
     Blank rows are passed over. A row with one cell filled of a table that is wide is no row
     of the table: a title or a note that stands under it.
@@ -122,7 +136,7 @@ def rows_of(sheet: Sheet, layout: Layout) -> tuple[TableRows, list[tuple[int, in
     width = max(every, default=0)
     numbers: list[int] = []
     kept: list[tuple[str, ...]] = []
-    stray: list[tuple[int, int]] = []
+    stray: list[Stray] = []
     for number, row in enumerate(sheet.rows[layout.first_row - 1 :], layout.first_row):
         cells = row if len(row) >= width else row + ("",) * (width - len(row))
         filled = [column for column in every if cells[column - 1]]
@@ -130,7 +144,7 @@ def rows_of(sheet: Sheet, layout: Layout) -> tuple[TableRows, list[tuple[int, in
             numbers.append(number)
             kept.append(cells)
         elif filled:
-            stray.append((number, filled[0]))
+            stray.append(Stray(number, filled[0], cells[filled[0] - 1]))
     columns = list(zip(*kept, strict=False)) or [()] * width
     texts = {name: list(columns[at - 1]) for name, at in layout.columns.items()}
     return TableRows(numbers, texts, {at: list(columns[at - 1]) for at in layout.others}), stray

@@ -46,6 +46,7 @@ def vocabulary_of(definitions: Definitions) -> Vocabulary:
         "measures": {m.code: (m.title.en, m.title.cy) for m in definitions.measures},
         "themes": {t.code: (t.name.en, t.name.cy) for t in definitions.themes},
         "units": {u.code: (u.name.en, u.name.cy) for u in definitions.units},
+        "breakdowns": {b.code: (b.name.en, b.name.cy) for b in definitions.breakdowns},
         "suppliers": {s.code: (s.name.en, s.name.cy) for s in definitions.suppliers},
     }
     return Vocabulary(lists, {m.code: _facts(m) for m in definitions.measures})
