@@ -17,7 +17,7 @@ from diogel.sources.framework import Recognised, Taken, Taking
 from diogel.sources.making import make_slice, write_table
 from diogel.standard import schema
 from diogel.standard.validation.checking import Checked, CheckedTable, check_file
-from diogel.standard.validation.headings import find_table
+from diogel.standard.validation.headings import find_table, read_headings
 from diogel.standard.validation.table_rows import TableRows
 
 if TYPE_CHECKING:
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 TABLE = "observations"
 DATASET = "observations"
 KEY = ("source_org", "measure_code", "period")
-_HEAD_ROWS = 40
+# A table with so many of the headings that must be there is meant to be one: it is told what
+# is wrong with it, and is not taken for a partner's own layout.
+LEAST_SHARE = 0.4
+LEAST_SURE, MOST_SURE = 0.55, 0.9
 
 
 class StandardObservations:
@@ -46,8 +49,12 @@ class StandardObservations:
 
     def recognise(self, offered: Sequence[Offered]) -> Recognised | None:
         """The members whose headings are those of the standard."""
-        members = tuple(member for member in offered if _is_standard(member))
-        return Recognised(self.code, 0.9, self.title, members) if members else None
+        sure = {member: _sureness(member) for member in offered}
+        members = tuple(member for member in offered if sure[member])
+        if not members:
+            return None
+        least = min(sure[member] for member in members)
+        return Recognised(self.code, least, self.title, members)
 
     def take(self, recognised: Recognised, into: Taking) -> Taken:
         """The rows as they stand; every fault told, and nothing kept that has one."""
@@ -66,23 +73,27 @@ class StandardObservations:
         )
 
 
-def _is_standard(member: Offered) -> bool:
+def _sureness(member: Offered) -> float:
+    """How sure it is that a member is meant to be in the standard; 0 for not at all."""
     if member.kind == "parquet":
-        return True
-    if member.kind == "docx":
-        return False
+        return MOST_SURE
+    if member.kind == "docx" or member.streamed:
+        return 0.0
     try:
         sheets: Sequence[Sheet] = (
             (Sheet("", member.head),) if member.kind == "csv" else member.sheets()
         )
     except Refused:
-        return False
-    required = {field.name for field in schema(TABLE).fields if field.required}
+        return 0.0
+    table = schema(TABLE)
+    required = {field.name for field in table.fields if field.required}
+    shares = [0.0]
     for sheet in sheets:
-        found = find_table(sheet, (schema(TABLE),))
-        if found and required <= set(sheet.rows[found[1] - 1]):
-            return True
-    return False
+        if found := find_table(sheet, (table,)):
+            columns = set(read_headings(sheet, *found).layout.columns)
+            shares.append(len(required & columns) / len(required))
+    share = max(shares)
+    return LEAST_SURE + (MOST_SURE - LEAST_SURE) * share if share >= LEAST_SHARE else 0.0
 
 
 def _tables(checked: Checked, member: Offered, into: Taking) -> Iterator[TableRows]:

@@ -29,6 +29,7 @@ Step = Callable[[int, int, Bilingual], None]
 SYNTHETIC_MARK = "synthetic"
 OF_PARTNERS = ("partner-tables", "partner-templates", "standard-observations")
 """Sources that do not tell by themselves who the supplier is."""
+PROPOSED = "partner.proposed"
 
 
 @dataclass(frozen=True)
@@ -189,12 +190,17 @@ class _Work:
                 self.tell(both("cli.add.reading", what=part.what))
                 into = self._taking(engine, scratch / f"part-{number}")
                 taken = self._wanting(source(part.source).take(part, into), into)
-                problems += taken.problems
+                problems += self._still_open(taken.problems)
                 done.append((part, taken))
             problems += self._proposed(done)
             if any(problem.severity is Severity.STOP for problem in problems):
                 raise Refused(problems)
             return [self._kept(engine, delivery, *one) for one in done], problems
+
+    def _still_open(self, problems: Sequence[Problem]) -> list[Problem]:
+        """What is left to say once a person has accepted how the file is read."""
+        settled = PROPOSED if self.choices.accept else ""
+        return [problem for problem in problems if problem.code != settled]
 
     def _wanting(self, taken: Taken, into: Taking) -> Taken:
         """A reading that waits for a person stays a proposal until they accept it."""

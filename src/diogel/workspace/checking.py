@@ -9,7 +9,10 @@ from pathlib import Path
 from diogel.core import Language, Problem, Refused
 from diogel.language import say
 from diogel.standard.validation.annotated import write_annotated
+from diogel.standard.validation.checking import check_file
 from diogel.workspace.adding import AddResult, Step, look
+
+CELLS = (".xlsx", ".xlsm", ".ods", ".xls", ".csv", ".tsv")
 
 
 def check_files(
@@ -43,7 +46,7 @@ def check_files(
                     path, Path(scratch), language, supplier, given or {}, step, number, len(paths)
                 )
             except Refused as refused:
-                one.problems = list(refused.problems)
+                one.problems = list(_against_standard(path, refused.problems))
         result.added += one.added
         result.problems += one.problems
         if marked is not None and _can_be_marked(path, one.problems):
@@ -54,7 +57,17 @@ def check_files(
     return result, tuple(copies)
 
 
+def _against_standard(path: Path, problems: Sequence[Problem]) -> Sequence[Problem]:
+    """What the standard says of a file that no source knows, where it has a table of it."""
+    if any(problem.code != "source.unknown" for problem in problems):
+        return problems
+    if path.suffix.lower() not in CELLS:
+        return problems
+    checked = check_file(path)
+    return checked.problems if checked.tables else problems
+
+
 def _can_be_marked(path: Path, problems: Sequence[Problem]) -> bool:
     """True for a file with cells, one of which at least has something to say."""
     cells = any(problem.place.row is not None for problem in problems)
-    return cells and path.suffix.lower() in (".xlsx", ".xlsm", ".ods", ".xls", ".csv", ".tsv")
+    return cells and path.suffix.lower() in CELLS
