@@ -22,6 +22,7 @@ from diogel.indicators.comparisons import Field, compare, field
 from diogel.indicators.evidence import Evidence, read_evidence
 from diogel.indicators.false_alarms import false_alarms
 from diogel.indicators.figures import figures_of
+from diogel.indicators.golden import golden_numbers
 from diogel.indicators.harm import WeightTable, harm, rankable, read_weights
 from diogel.indicators.indicating import indicate
 from diogel.indicators.inequalities import gradient
@@ -56,7 +57,13 @@ from diogel.indicators.results import (
     Trend,
     Verdict,
 )
-from diogel.indicators.series import Point, Series, read_series, regrained
+from diogel.indicators.series import (
+    Point,
+    Series,
+    read_own_series,
+    read_series,
+    regrained,
+)
 from diogel.indicators.small_areas import (
     Deprivation,
     SmallAreas,
@@ -116,6 +123,7 @@ __all__ = [
     "field",
     "figures_of",
     "force_of",
+    "golden_numbers",
     "gradient",
     "harm",
     "indicate",
@@ -131,6 +139,7 @@ __all__ = [
     "read_area_set",
     "read_deprivation",
     "read_evidence",
+    "read_own_series",
     "read_populations",
     "read_rebases",
     "read_series",

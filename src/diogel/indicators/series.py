@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from diogel.core import Bilingual, Grain, Period, Status
 from diogel.engine import Engine, Frame, col
-from diogel.indicators.area_sets import AreaSet, area_set, force_of
+from diogel.indicators.area_sets import AreaSet, force_of
 from diogel.language import both, list_and
 from diogel.places import area
 from diogel.standard import measure as measure_of
@@ -150,6 +150,17 @@ def read_series(
         for measure in measures:
             found[measure, one.id] = set_series(single, one, measure)
     return found
+
+
+def read_own_series(
+    engine: Engine, observations: Frame, codes: Sequence[str], measures: Sequence[str]
+) -> dict[tuple[str, str], Series]:
+    """What areas have of their own, by the code of the measure and of the area; nothing added.
+
+    A force's own number holds the records without a place too, and those that lie outside its
+    area: it is what the force recorded, and a little more than its authorities together.
+    """
+    return _single(engine, observations, codes, measures)
 
 
 def set_series(single: Mapping[tuple[str, str], Series], one: AreaSet, measure: str) -> Series:
@@ -317,20 +328,3 @@ def _chosen(measure: str, code: str, kinds: Mapping[tuple[str, Grain], Sequence[
     points = {p.period: p for p in sorted(kinds[source, grain], key=lambda p: p.period)}
     bare = Series(measure, code, tuple(points.values()), source)
     return replace(bare, points=bare.between(min(points), max(points)))
-
-
-def authorities_series(series: Mapping[tuple[str, str], Series], measure: str) -> dict[str, Series]:
-    """The series of single authorities of one measure, by code."""
-    return {
-        code: found
-        for (name, code), found in series.items()
-        if name == measure and area_set_is_authority(code)
-    }
-
-
-def area_set_is_authority(code: str) -> bool:
-    """Whether an id is one local authority's code."""
-    try:
-        return area_set(code).authorities == (code,)
-    except KeyError:
-        return False
