@@ -82,7 +82,7 @@ def test_rows_that_rest_on_invented_answers_are_named() -> None:
 
     notes = table_grid(TableBlock(with_figures(barriers(), {"W9.b.n": invented}), 1), "en").notes
 
-    assert "Figures that rest on invented answers: Staff time." in notes
+    assert "Figures that rest on invented data: Staff time." in notes
 
 
 def test_widths_always_add_up_to_the_whole() -> None:

@@ -18,7 +18,10 @@ from diogel.surveys import (
 )
 
 WAVES = Path(__file__).parent / "waves"
-DEMO_NAME = Bilingual("Demonstration: two surveys of 2021", "Arddangosiad: dau arolwg 2021")
+DEMO_NAME = Bilingual(
+    "Demonstration: two surveys and three years of data",
+    "Arddangosiad: dau arolwg a thair blynedd o ddata",
+)
 
 
 def lay_out_waves(surveys: Path) -> None:

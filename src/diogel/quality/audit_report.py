@@ -25,6 +25,7 @@ from diogel.quality.naming import force_name
 from diogel.quality.placing_checks import ELSEWHERE
 from diogel.quality.tabulating import Tabulating, lines
 from diogel.reports import FORMATS, Block, Document, Heading, Written
+from diogel.sources import all_sources
 
 NAME = "audit"
 _VERDICTS = (
@@ -263,7 +264,15 @@ def _deliveries(found: Audit, telling: Telling) -> Iterator[tuple[str, ...]]:
     for release, each in known.items():
         received = long_date(each.received, language)
         count = number(slices[release], language)
-        yield (release, each.supplier or telling.say("quality.audit.unknown"), received, count)
+        yield (release, _sender(each.supplier, telling), received, count)
+
+
+def _sender(supplier: str, telling: Telling) -> str:
+    """Who sent a release: a name, or the title of the published files that it is one of."""
+    published = {one.code: one.title for one in all_sources()}
+    if supplier in published:
+        return published[supplier][telling.language]
+    return supplier or telling.say("quality.audit.unknown")
 
 
 def _method(found: Audit, telling: Telling) -> Iterator[Block]:

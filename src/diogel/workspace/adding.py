@@ -29,6 +29,7 @@ Step = Callable[[int, int, Bilingual], None]
 SYNTHETIC_MARK = "synthetic"
 OF_PARTNERS = ("partner-tables", "partner-templates", "standard-observations")
 """Sources that do not tell by themselves who the supplier is."""
+WHO = ("source_org", "supplier")
 PROPOSED = "partner.proposed"
 
 
@@ -264,7 +265,7 @@ class _Work:
         invented = self.choices.synthetic or SYNTHETIC_MARK in delivery.name.casefold()
         return Kept(
             source=part.source,
-            supplier=self.choices.supplier if part.source in OF_PARTNERS else part.source,
+            supplier=self._supplier(part, taken),
             slices=taken.slices,
             content_hash=_content(part),
             licence=taken.licence,
@@ -275,6 +276,13 @@ class _Work:
             definitions=standard_version(),
             mapping=dict(taken.proposal or {}),
         )
+
+    def _supplier(self, part: Recognised, taken: Taken) -> str:
+        """Who sent it: the person's word, else the file's own, else whose shape it has."""
+        if part.source not in OF_PARTNERS:
+            return part.source
+        named = {each.key[name] for each in taken.slices for name in WHO if each.key.get(name)}
+        return self.choices.supplier or ", ".join(sorted(named))
 
 
 def _content(part: Recognised) -> str:
