@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from diogel.core import Language
 
 # Welsh and English write numbers alike; given here so that nothing is left to the host.
 _NUMBERS = {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["£", ""]}
-_PNG_SCALE = 2.0
+PNG_SCALE = 2.0
 
 
 class DrawingUnavailable(RuntimeError):
@@ -24,7 +25,8 @@ class DrawingUnavailable(RuntimeError):
 class Chart:
     """One chart in one language.
 
-    `spec` is Vega-Lite; `svg` and `png` the picture, `png` at twice its size on the page;
+    `spec` is Vega-Lite, or for a picture of our own what is drawn, as data; `svg` and `png`
+    the picture, `png` at twice its size on the page;
     `description` says in words what the picture shows.
     """
 
@@ -52,25 +54,26 @@ def draw(spec: dict[str, Any], cache: Path | None = None) -> tuple[str, bytes]:
     source = json.dumps(spec, sort_keys=True, ensure_ascii=False)
     if cache is None:
         return _render(spec)
-    name = hashlib.sha256(f"{_version()}\x00{source}".encode()).hexdigest()[:32]
+    name = hashlib.sha256(f"{drawer_version()}\x00{source}".encode()).hexdigest()[:32]
     svg_path, png_path = cache / f"{name}.svg", cache / f"{name}.png"
     if svg_path.exists() and png_path.exists():
         return svg_path.read_text(encoding="utf-8"), png_path.read_bytes()
     svg, png = _render(spec)
     cache.mkdir(parents=True, exist_ok=True)
-    _put(svg_path, svg.encode())
-    _put(png_path, png)
+    put(svg_path, svg.encode())
+    put(png_path, png)
     return svg, png
 
 
-def _put(path: Path, content: bytes) -> None:
+def put(path: Path, content: bytes) -> None:
     """Write so that a picture is there whole or not at all."""
-    part = path.with_suffix(f"{path.suffix}.part")
+    part = path.with_suffix(f"{path.suffix}.{os.getpid()}.part")
     part.write_bytes(content)
     part.replace(path)
 
 
-def _version() -> str:
+def drawer_version() -> str:
+    """The version of the drawing library, empty where there is none."""
     from importlib import metadata
 
     try:
@@ -85,4 +88,4 @@ def _render(spec: dict[str, Any]) -> tuple[str, bytes]:
     except ImportError as error:
         raise DrawingUnavailable("vl-convert") from error
     svg: str = vl_convert.vegalite_to_svg(spec, format_locale=_NUMBERS)
-    return svg, bytes(vl_convert.svg_to_png(svg, scale=_PNG_SCALE))
+    return svg, bytes(vl_convert.svg_to_png(svg, scale=PNG_SCALE))

@@ -15,21 +15,41 @@ Display = Literal["count", "share", "both"]
 _COUNTED = frozenset({Kind.COUNT, Kind.SHARE, Kind.COVERAGE, Kind.DISTINCT})
 # A sum that is not whole is not in the numerator: then the value itself is rounded.
 _SAME = 1e-9
+_TWO_PLACES = frozenset({Kind.MEAN, Kind.RATIO, Kind.INDEX})
 _WITHOUT_VALUE = frozenset({Status.NOT_AVAILABLE, Status.NOT_APPLICABLE, Status.CONFIDENTIAL})
 
 
+def rate_places(rate: float) -> int:
+    """One decimal, two for a rate below 1."""
+    return 1 if abs(rate) >= 1 else 2
+
+
+def places_of(figure: Figure) -> int:
+    """How many decimals an amount is said with.
+
+    A rate as `rate_places` says; a ratio or an index two; another amount none where it is
+    whole, else one.
+    """
+    value = figure.value or 0.0
+    if figure.kind is Kind.RATE:
+        return rate_places(value)
+    if figure.kind in _TWO_PLACES:
+        return 2
+    return 0 if value == int(value) else 1
+
+
 def amount(figure: Figure, language: Language) -> str:
-    """A mean with two decimals, another amount whole where it is whole, else with one.
+    """An amount with as many decimals as its kind has, halves away from zero.
 
     A mean is rounded from its sum and its base where it has them, never from a float.
     """
     value = figure.value or 0.0
-    if figure.kind is not Kind.MEAN:
-        return number(value, language, 0 if value == int(value) else 1)
     total, base = figure.numerator, figure.denominator
-    if total is not None and base and abs(total / base - value) < _SAME:
+    if figure.kind is not Kind.MEAN or total is None or not base:
+        return number(value, language, places_of(figure))
+    if abs(total / base - value) < _SAME:
         return quotient(total, base, language, 2)
-    return number(value, language, 2)
+    return number(value, language, places_of(figure))
 
 
 def percent_of(figure: Figure, language: Language) -> str | None:
