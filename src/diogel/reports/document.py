@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from diogel.charts import Marks
 from diogel.core import Language
 from diogel.disclosure import ReleasedFigure, ReleasedTable
 
@@ -40,13 +41,18 @@ class TableBlock:
 
 @dataclass(frozen=True, slots=True)
 class ChartBlock:
-    """A chart of a released table. Its data table is always in the same document."""
+    """A chart of a released table. Its data table is always in the same document.
+
+    `kind` is "bar" or "stacked" for a chart without `marks`; with them they say what is
+    drawn. `description` is what `charts.describe_chart` says of the same table and marks.
+    """
 
     table: ReleasedTable
     number: int
     title: str
     description: str
     kind: str = "bar"
+    marks: Marks | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,8 @@ def _essence(block: Block | None) -> tuple[object, ...]:
         case TableBlock():
             what = (block.number, block.table.table.id, block.display, *block.table.figures)
         case ChartBlock():
-            what = (block.number, block.table.table.id, block.kind, *block.table.figures)
+            drawn = (block.kind, block.marks)
+            what = (block.number, block.table.table.id, *drawn, *block.table.figures)
         case Quote():
             # A quotation with an id may stand in its own language here and translated there.
             what = (block.id,) if block.id else (block.language, block.text)

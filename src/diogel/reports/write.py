@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from diogel.charts import Chart, bar_chart, stacked_chart
+from diogel.charts import Chart, draw_chart
 from diogel.charts.chart import DrawingUnavailable
 from diogel.core import LANGUAGES, Bilingual
 from diogel.language import both
@@ -105,12 +105,13 @@ def draw_charts(document: Document, cache: Path | None = None) -> dict[int, Char
 
 
 def _draw(block: ChartBlock, document: Document, cache: Path | None) -> Chart:
-    make = stacked_chart if block.kind == "stacked" else bar_chart
-    return make(
+    return draw_chart(
         block.table,
+        block.marks,
         document.language,
         title=block.title,
         description=block.description,
+        kind=block.kind,
         cache=cache,
     )
 
