@@ -101,7 +101,7 @@ def test_a_figure_stands_in_a_span_that_names_it() -> None:
 
     assert block == Prose(
         'Of all, [12 of 15 (80%)]{.figure data-figure="W2"} and '
-        '[9 of 15]{.figure data-figure="workforce-2020:W2"}.',
+        '[9 of 15]{.figure data-figure="workforce-2020:W2" data-form="of"}.',
         ("W2", "workforce-2020:W2"),
     )
 

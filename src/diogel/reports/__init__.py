@@ -8,6 +8,7 @@ from diogel.reports.document import (
     Heading,
     Instruction,
     Notice,
+    OpenPart,
     PlainTable,
     Prose,
     Quote,
@@ -16,8 +17,10 @@ from diogel.reports.document import (
     TickList,
     WritingSpace,
 )
+from diogel.reports.figure_marks import figure_mark
 from diogel.reports.figures_csv import write_figures_csv
 from diogel.reports.layout import BrokenLink
+from diogel.reports.parts_reading import Comment, PartRead, PartsRead, read_parts
 from diogel.reports.prose import ProseUnread
 from diogel.reports.twins import TwinsDiffer, check_twins
 from diogel.reports.workbook import WorkbookTexts, write_workbook
@@ -30,10 +33,14 @@ __all__ = [
     "BrokenLink",
     "Callout",
     "ChartBlock",
+    "Comment",
     "Document",
     "Heading",
     "Instruction",
     "Notice",
+    "OpenPart",
+    "PartRead",
+    "PartsRead",
     "PlainTable",
     "Prose",
     "ProseUnread",
@@ -47,6 +54,8 @@ __all__ = [
     "Written",
     "check_twins",
     "check_workbook",
+    "figure_mark",
+    "read_parts",
     "write_document",
     "write_figures_csv",
     "write_workbook",

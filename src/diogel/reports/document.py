@@ -145,6 +145,34 @@ class WritingSpace:
     boxes: tuple[tuple[str, int], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class OpenPart:
+    """A place that people fill in, and what stands there now.
+
+    Attributes
+    ----------
+    id : str
+        The same in both languages.
+    markdown : str
+        What people wrote, figures in place; where they wrote nothing, the sentence that says
+        so.
+    written : bool
+        Whether anybody wrote anything.
+    mark : str
+        What the lines around it carry in Word and OpenDocument, so that what is written
+        between them finds its way back: "W06000022 causes en 3f2a91bc". Empty for a document
+        that is not for editing: then it is text like any other.
+    guide : str
+        What to write, in plain text; shown only where it can be written.
+    """
+
+    id: str
+    markdown: str
+    written: bool
+    mark: str = ""
+    guide: str = ""
+
+
 Block = (
     Heading
     | Prose
@@ -158,6 +186,7 @@ Block = (
     | TickList
     | TickGrid
     | WritingSpace
+    | OpenPart
 )
 
 

@@ -19,6 +19,7 @@ from diogel.reports.document import (
     Heading,
     Instruction,
     Notice,
+    OpenPart,
     PlainTable,
     Prose,
     Quote,
@@ -112,6 +113,8 @@ class Medium(ABC):
                 return self.ticks(block)
             case WritingSpace():
                 return self.space(block)
+            case OpenPart():
+                return self.part(block)
 
     def prose(self, markdown: str) -> list[Node]:
         """Running text, its inner languages tagged as this medium wants them."""
@@ -124,6 +127,11 @@ class Medium(ABC):
         id_, classes, pairs = node["c"][0]
         tagged = [[k, self.tags.get(v[:2], v) if k == "lang" else v] for k, v in pairs]
         return {"t": node["t"], "c": [[id_, classes, tagged], node["c"][1]]}
+
+    def part(self, block: OpenPart) -> list[Node]:
+        """What people wrote; where they wrote nothing, the boxed sentence that says so."""
+        body = self.prose(block.markdown)
+        return body if block.written else self.notice(Notice(block.markdown, "unwritten"), body)
 
     def any_chart(self, block: ChartBlock) -> list[Node]:
         """A chart, or the sentence that says why there is none."""

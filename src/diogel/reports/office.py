@@ -15,10 +15,12 @@ from diogel.reports.document import (
     Heading,
     Instruction,
     Notice,
+    OpenPart,
     Quote,
     TickList,
     WritingSpace,
 )
+from diogel.reports.figure_marks import linked, marks_in
 from diogel.reports.grid import ONE, SEVERAL, Cell, Grid
 from diogel.reports.layout import Medium, Parts
 from diogel.reports.nodes import (
@@ -44,17 +46,50 @@ _TEXT_WIDTH_INCHES = 6.69
 _TEXT_HEIGHT_INCHES = 8.6
 # A gap that is not broken over two lines, a line with nothing on it, a box for one digit.
 _KEPT_TOGETHER = 25
+# The id of the heading over the list of all numbers, in a document that has one.
+NUMBERS = "numbers"
 _GAP, _BLANK, _BOX = "\u00a0\u00a0", "\u00a0", "\u25a1"
+
+
+def _is_numbers(node: Node) -> bool:
+    """Whether this is the heading over the list of all numbers."""
+    return bool(node["t"] == "Header" and node["c"][1][0] == NUMBERS)
 
 
 class Office(Medium):
     """Blocks as nodes with a named paragraph style of the house's reference document."""
 
     link_style: ClassVar[str] = "Table Note"
+    raw_format: ClassVar[str]
 
     def __init__(self, parts: Parts) -> None:
         super().__init__(parts)
         self.written: list[Grid] = []
+        self.marks: dict[str, None] = {}
+        blocks = parts.document.blocks
+        self.editable = any(isinstance(block, OpenPart) and block.mark for block in blocks)
+
+    def prose(self, markdown: str) -> list[Node]:
+        """Running text; in a document for editing each number is a link that names it."""
+        nodes = super().prose(markdown)
+        if not self.editable:
+            return nodes
+        self.marks.update(dict.fromkeys(marks_in(nodes)))
+        return linked(nodes, self.raw_format)
+
+    def part(self, block: OpenPart) -> list[Node]:
+        """What people wrote, between two lines that lead it back; or room to write it."""
+        if not block.mark:
+            return super().part(block)
+        begins = say("reports.part.begins", self.language, mark=f"[[{block.mark}]]")
+        ends = say("reports.part.ends", self.language, mark=f"[[/{block.mark}]]")
+        empty = [para(text(say("reports.part.empty", self.language)))]
+        return [
+            *([styled([para(text(block.guide))], "Part Guide")] if block.guide else []),
+            styled([para(text(begins))], "Part Begins"),
+            *(self.prose(block.markdown) if block.written else empty),
+            styled([para(text(ends))], "Part Ends"),
+        ]
 
     def heading(self, heading: Heading) -> Node:
         """A heading."""
@@ -169,7 +204,15 @@ class Office(Medium):
 
     def grouped(self) -> list[Node]:
         """Front matter, contents and body."""
-        return [*self.front(), *self.contents_nodes(), div(self.blocks(), attributes())]
+        body = self.blocks()
+        front = self.front()
+        if self.marks:
+            # What the numbers' links lead to. Not in a heading: when such a file is read again
+            # its links would be taken for links to the heading.
+            at = next((n for n, node in enumerate(body) if _is_numbers(node)), -1)
+            anchors = [{"t": "Span", "c": [attributes(mark), []]} for mark in self.marks]
+            body.insert(at + 1, styled([para([*anchors, *text(_BLANK)])], "Compact"))
+        return [*front, *self.contents_nodes(), div(body, attributes())]
 
     @abstractmethod
     def contents_nodes(self) -> list[Node]:

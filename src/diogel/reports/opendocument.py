@@ -6,6 +6,7 @@ from copy import deepcopy
 from datetime import datetime
 from html import escape
 from importlib import resources
+from typing import ClassVar
 from xml.etree.ElementTree import Element, SubElement, fromstring
 
 from diogel.language import say
@@ -23,6 +24,8 @@ FO, SVG = f"{_URN}xsl-fo-compatible:1.0", f"{_URN}svg-compatible:1.0"
 
 class OpenDocument(Office):
     """The office blocks, with OpenDocument's own table of contents."""
+
+    raw_format: ClassVar[str] = "opendocument"
 
     def contents_nodes(self) -> list[Node]:
         """An index that already holds its entries; Writer can update it."""

@@ -30,7 +30,7 @@ def program() -> str:
         raise ProgramMissing("pandoc") from error
 
 
-def run(arguments: Sequence[str], text: str, moment: datetime | None = None) -> bytes:
+def run(arguments: Sequence[str], text: str | bytes, moment: datetime | None = None) -> bytes:
     """Pandoc's answer to `text`; `moment` is the time that it writes into the file."""
     environment = dict(os.environ)
     if moment is not None:
@@ -38,7 +38,7 @@ def run(arguments: Sequence[str], text: str, moment: datetime | None = None) -> 
     try:
         done = subprocess.run(
             [program(), "--sandbox", *arguments],
-            input=text.encode(),
+            input=text.encode() if isinstance(text, str) else text,
             capture_output=True,
             env=environment,
             timeout=_SECONDS,

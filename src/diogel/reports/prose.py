@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from diogel.reports.document import Document, Notice, Prose
+from diogel.reports.document import Document, Notice, OpenPart, Prose
 from diogel.reports.nodes import Node
 from diogel.reports.pandoc import run
 
 # Only what a text needs. Raw HTML and TeX would reach one format and be lost in the others;
 # `smart` would guess at Welsh apostrophes.
-_READER = (
+READER = (
     "markdown-raw_html-raw_tex-raw_attribute-tex_math_dollars-smart-citations"
     "-example_lists-yaml_metadata_block-pandoc_title_block-auto_identifiers-implicit_figures"
 )
@@ -24,7 +24,8 @@ class ProseUnread(ValueError):
 
 def read_prose(document: Document) -> dict[str, list[Node]]:
     """The blocks of each different Markdown text of a document, by that text."""
-    texts = sorted({b.markdown for b in document.blocks if isinstance(b, Prose | Notice)})
+    written = (Prose, Notice, OpenPart)
+    texts = sorted({b.markdown for b in document.blocks if isinstance(b, written)})
     if not texts:
         return {}
     pieces = [
@@ -32,7 +33,7 @@ def read_prose(document: Document) -> dict[str, list[Node]]:
         for at, text in enumerate(texts)
     ]
     tree: dict[str, Any] = json.loads(
-        run([f"--from={_READER}", "--to=json", "--wrap=none"], "\n".join(pieces))
+        run([f"--from={READER}", "--to=json", "--wrap=none"], "\n".join(pieces))
     )
     found = [_piece(block) for block in tree["blocks"]]
     if [name for name, _ in found] != [f"diogel-piece-{at}" for at in range(len(texts))]:

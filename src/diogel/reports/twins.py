@@ -11,6 +11,7 @@ from diogel.reports.document import (
     Document,
     Heading,
     Instruction,
+    OpenPart,
     PlainTable,
     Prose,
     Quote,
@@ -77,6 +78,9 @@ def _essence(block: Block | None) -> tuple[object, ...]:
             what = (block.id, block.several, len(block.rows), len(block.answers))
         case WritingSpace():
             what = (block.lines, *(count for _, count in block.boxes))
+        case OpenPart():
+            # What people write in each language is theirs; that it is there is asked elsewhere.
+            what = (block.id,)
         case None:
             return ("nothing",)
         case _:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from html import escape
 from importlib import resources
+from typing import ClassVar
 from xml.etree.ElementTree import Element, SubElement
 
 from diogel.language import say
@@ -23,6 +24,8 @@ _DRAWN = f"{{{_WP}}}docPr", f"{{{_PIC}}}cNvPr"
 
 class Word(Office):
     """The office blocks, with Word's own table of contents."""
+
+    raw_format: ClassVar[str] = "openxml"
 
     def contents_nodes(self) -> list[Node]:
         """A contents field that already holds its entries; Word can update it."""

@@ -217,7 +217,8 @@ class _Filler:
             said = self._said(ref)
             if ref.kind != "figure" or ref.form == RESTS:
                 return said
-            return f'[{said}]{{.figure data-figure="{ref.figure}"}}'
+            form = f' data-form="{ref.form}"' if ref.form else ""
+            return f'[{said}]{{.figure data-figure="{ref.figure}"{form}}}'
 
         return self._replaced(piece, marked)
 
