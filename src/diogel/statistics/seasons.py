@@ -96,7 +96,10 @@ def seasonality(
     error = float(np.sqrt(phi * fit.covariance[1, 1]))
     reach = _t_quantile(freedom, confidence) * error
     slope = float(fit.coefficients[1])
-    growth, lower, upper = (float(np.exp(12 * b)) for b in (slope, slope - reach, slope + reach))
+    with np.errstate(over="ignore"):  # limits of next to nothing may be endless
+        growth, lower, upper = map(
+            float, np.exp(12 * np.array([slope, slope - reach, slope + reach]))
+        )
     year = np.exp(_design(np.arange(12.0))[:, 2:] @ fit.coefficients[2:])
     drop = max(plain.deviance - fit.deviance, 0.0) / (2 * _HARMONICS) / phi
     return Seasonality(
