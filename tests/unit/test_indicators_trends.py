@@ -34,9 +34,9 @@ def poisson(levels: list[float]) -> list[float]:
 
 def test_a_series_of_much_spread_is_on_an_xmr_chart_and_robbery_on_a_c_chart() -> None:
     wide = of(noisy(1_000, 120, 24))
-    poisson = of(poisson([20.0] * 24), ROBBERY)
+    few = of(poisson([20.0] * 24), ROBBERY)
 
-    assert (wide.kind, poisson.kind) == ("xmr", "c")
+    assert (wide.kind, few.kind) == ("xmr", "c")
     assert wide.status is Status.OBSERVED and len(wide.periods) == 24
 
 
