@@ -1,5 +1,6 @@
 """Pure functions on numbers and arrays: ranks, summaries, intervals, banner tables."""
 
+from diogel.statistics.agreement import kendall_w, mean_ranks
 from diogel.statistics.banner import Banner, BaseRule, Mask, Variable, tabulate_banner
 from diogel.statistics.column_tests import column_letter, column_letters, significantly_higher
 from diogel.statistics.comparing_counts import Compared, compare_counts, e_test
@@ -96,7 +97,9 @@ __all__ = [
     "funnel",
     "getis_ord",
     "hypergeometric_interval",
+    "kendall_w",
     "matches",
+    "mean_ranks",
     "memberships",
     "nearest_neighbours",
     "outside_poisson",
