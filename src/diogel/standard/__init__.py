@@ -2,6 +2,7 @@
 
 from diogel.standard.code_lists import code_list
 from diogel.standard.definitions import (
+    Ask,
     Breakdown,
     Crosswalk,
     Duty,
@@ -54,6 +55,7 @@ from diogel.standard.validation.checking import Checked, CheckedTable, check_fil
 from diogel.standard.validation.personal_sheet import personal_problems
 
 __all__ = [
+    "Ask",
     "Asked",
     "Breakdown",
     "Checked",

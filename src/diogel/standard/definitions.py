@@ -183,6 +183,32 @@ class Prescribed:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """Something that an assessment must hold, or a question it must answer, by a duty.
+
+    Attributes
+    ----------
+    since, until : date or None
+        While the duty asks it; None for as long as the duty is in force.
+    note : Bilingual
+        What is to be said beside it (the Welsh text of the law is to be confirmed); both
+        empty for nothing.
+    """
+
+    code: str
+    text: Bilingual
+    since: date | None
+    until: date | None
+    note: Bilingual
+    source: Source
+
+    def stands_on(self, day: date) -> bool:
+        """Whether it is asked on a day, as far as its own dates say."""
+        begun = self.since is None or self.since <= day
+        return begun and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, slots=True)
 class Duty:
     """A law, duty or statutory review: a new one is one new file.
 
@@ -196,6 +222,8 @@ class Duty:
         The earliest day it can begin, when that is all that is known.
     day_note : Bilingual
         What is to be said of the dates; both empty for nothing.
+    asks : tuple of Ask
+        What an assessment must hold because of it; empty where nobody has put it down.
     """
 
     code: str
@@ -211,6 +239,17 @@ class Duty:
     themes: tuple[str, ...]
     authorities: tuple[str, ...]
     source: Source
+    asks: tuple[Ask, ...] = ()
+
+    def in_force_on(self, day: date) -> bool:
+        """Whether it is known to be in force on a day.
+
+        A duty whose first day nobody has put down counts from when it was made.
+        """
+        if self.status not in ("in-force", "ended"):
+            return False
+        begun = self.in_force or self.made
+        return (begun is None or begun <= day) and (self.ended is None or day < self.ended)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from diogel.standard.definitions import (
     PREVENTION,
     SOURCE_TYPES,
     STATUSES,
+    Ask,
     Breakdown,
     Duty,
     Measure,
@@ -116,6 +117,32 @@ def read_prescribed(fields: Fields, known: Known, duty: str) -> Prescribed:
     )
 
 
+def read_ask(fields: Fields) -> Ask:
+    """One thing that a duty asks of an assessment."""
+    ask = Ask(
+        code=fields.code("code"),
+        text=fields.bilingual("text"),
+        since=fields.day("since", wanted=False),
+        until=fields.day("until", wanted=False),
+        note=fields.bilingual("note", wanted=False),
+        source=read_source(fields),
+    )
+    if ask.since and ask.until and ask.until < ask.since:
+        fields.problem("days-reversed", "until", ask.until, str(ask.since))
+    fields.finish()
+    return ask
+
+
+def _asks(fields: Fields) -> tuple[Ask, ...]:
+    asks: dict[str, Ask] = {}
+    for item in fields.items("ask"):
+        ask = read_ask(item)
+        if ask.code in asks:
+            item.problem("code-repeated", "code", ask.code)
+        asks[ask.code] = ask
+    return tuple(asks.values())
+
+
 def read_duty(fields: Fields, known: Known) -> Duty:
     """A duty, without its prescribed items."""
     duty = Duty(
@@ -132,6 +159,7 @@ def read_duty(fields: Fields, known: Known) -> Duty:
         themes=fields.many_of("themes", known.themes, wanted=True),
         authorities=fields.many_of("authorities", known.suppliers),
         source=read_source(fields),
+        asks=_asks(fields),
     )
     if duty.in_force and duty.ended and duty.ended < duty.in_force:
         fields.problem("days-reversed", "ended", duty.ended, str(duty.in_force))
