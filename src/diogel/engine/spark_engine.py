@@ -32,9 +32,7 @@ class SparkEngine:
 
     name = "spark"
 
-    def __init__(
-        self, *, scratch: Path | None = None, memory_mb: int = 512, master: str = "local[2]"
-    ) -> None:
+    def __init__(self, *, scratch: Path | None, memory_mb: int, master: str) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="diogel-", dir=scratch))
         self._scans: list[Scan] = []
         self._session = SESSION.take(master, memory_mb, scratch)
