@@ -18,8 +18,9 @@ from diogel.core import Language
 from diogel.language.catalogue import CATALOGUES, read_catalogue
 
 WORDS_FILE = Path(__file__).parent / "english_words.txt"
-# Words with a mark inside them: addresses, file names, codes, column names.
-CODE = re.compile(r"\S*(?:://|@)\S*|\S*\w[._\\]\w\S*|\[[a-z]\]|\{[^}]*\}")
+# Words with a mark inside them (addresses, file names, codes, column names), and what is
+# marked as typed: `force,area`.
+CODE = re.compile(r"`[^`\n]*`|\S*(?:://|@)\S*|\S*\w[._\\]\w\S*|\[[a-z]\]|\{[^}]*\}")
 WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 # English words that Welsh may hold by chance, telling only in company.
 COMPANIONS = frozenset({"as", "be", "by", "for", "in", "it", "let", "no", "or", "put", "us"})
