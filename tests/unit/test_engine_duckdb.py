@@ -262,3 +262,25 @@ def test_scratch_files_are_gone_afterwards(tmp_path: Path) -> None:
 def test_an_engine_nobody_knows_is_named_as_such() -> None:
     with pytest.raises(ValueError, match="polars"):
         open_engine("polars")
+
+
+def broken(data: bytes, how: str) -> bytes:
+    """A Parquet file that came to harm on its way."""
+    if how == "nothing of it":
+        return b"PAR1" + bytes(1_000) + b"PAR1"
+    if how == "the middle gone":
+        return data[:4_000] + data[-8:]
+    return data[:8] + bytes(byte ^ 0x5A for byte in data[8:4_000]) + data[4_000:]
+
+
+@pytest.mark.parametrize("how", ["nothing of it", "the middle gone", "the rows changed"])
+def test_a_damaged_parquet_file_is_named(engine: Engine, tmp_path: Path, how: str) -> None:
+    path = tmp_path / "[1] return.parquet"
+    values = [(number, f"text {number * 7919 % 1_000}") for number in range(5_000)]
+    engine.write_parquet(engine.from_rows({"a": "integer", "b": "text"}, values), path)
+    path.write_bytes(broken(path.read_bytes(), how))
+
+    with pytest.raises(Refused) as refused:
+        engine.rows(engine.scan_parquet([path]))
+
+    assert [(p.code, p.place.file) for p in refused.value.problems] == [("file.damaged", path.name)]

@@ -13,7 +13,7 @@ from typing import Any, Self
 
 import duckdb
 
-from diogel.core import Problem, Refused
+from diogel.core import Place, Problem, Refused
 from diogel.engine.csv_files import Scan, faults, readable, write_rows
 from diogel.engine.expressions import from_native
 from diogel.engine.expressions import len as rows_in_all
@@ -40,27 +40,24 @@ class DuckDbEngine:
 
     name = "duckdb"
 
-    def __init__(
-        self, *, scratch: Path | None = None, memory_mb: int = 384, threads: int | None = None
-    ) -> None:
+    def __init__(self, *, scratch: Path | None, memory_mb: int, threads: int) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="diogel-", dir=scratch))
         self._scans: list[Scan] = []
+        self._parquet: dict[Path, str] = {}
         self._views = 0
         self._connection = duckdb.connect(config=self._settings(memory_mb, threads))
         self._connection.execute("SET lock_configuration = true")
 
-    def _settings(self, memory_mb: int, threads: int | None) -> Settings:
-        settings: Settings = {
+    def _settings(self, memory_mb: int, threads: int) -> Settings:
+        return {
             "memory_limit": f"{memory_mb}MB",
+            "threads": threads,
             "temp_directory": str(self._folder / "spill"),
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
             "allow_community_extensions": False,
             "python_enable_replacements": False,
         }
-        if threads:
-            settings["threads"] = threads
-        return settings
 
     def scan_csv(
         self, files: Files, columns: Sequence[str], *, encoding: str = "utf-8", even: bool = False
@@ -80,13 +77,13 @@ class DuckDbEngine:
 
     def scan_parquet(self, files: Files, *, name: str = "") -> Frame:
         """See `Engine`."""
-        paths, names = _listed(with_names(files))
+        pairs = with_names(files)
+        self._parquet |= {path: told for told, path in pairs}
+        paths, names = _listed(pairs)
         read = f"FROM read_parquet({paths}, union_by_name = true, filename = {bool(name)})"
-        if not name:
-            return self._frame(f"SELECT * {read}")
-        return self._frame(
-            f"SELECT * EXCLUDE (filename), {names}[filename] AS {_name(name)} {read}"
-        )
+        told = f"* EXCLUDE (filename), {names}[filename] AS {_name(name)}" if name else "*"
+        with self._telling():
+            return self._frame(f"SELECT {told} {read}")
 
     def from_rows(
         self, columns: Mapping[str, ColumnType], rows: Iterable[Sequence[object]]
@@ -181,15 +178,35 @@ class DuckDbEngine:
             name = writing.name if writing else self._folder.name
             refused = cannot_write(name, str(error))
             if writing is None and refused.problems[0].code != "file.no-room":
+                if found := self._damaged():
+                    raise Refused(found) from None
                 raise
             raise refused from error
         except duckdb.Error as error:
             told = str(error)
             blamed = [s for s in self._scans if any(f"file = {p}" in told for _, p in s.files)]
-            found = faults(blamed)
+            found = faults(blamed) or self._damaged()
             if not found:
                 raise
             raise Refused(found) from None
+
+    def _damaged(self) -> tuple[Problem, ...]:
+        """The Parquet files that cannot be read to their end: DuckDB does not always say which."""
+        return tuple(
+            Problem("file.damaged", Place(name))
+            for path, name in self._parquet.items()
+            if path.is_file() and not self._is_sound(path)
+        )
+
+    def _is_sound(self, path: Path) -> bool:
+        read = f"read_parquet({_text(glob.escape(str(path)))})"
+        try:
+            self._connection.execute(f"SELECT max(hash(COLUMNS(*))) FROM {read}").fetchall()  # noqa: S608
+        except duckdb.OutOfMemoryException:
+            return True
+        except duckdb.Error:
+            return False
+        return True
 
     def _frame(self, query: str) -> Frame:
         return from_native(self._connection.sql(query))
