@@ -66,8 +66,8 @@ def funnel_chart(
 def _ends(marks: FunnelMarks, people: float, language: Language) -> list[tuple[float, str]]:
     """The right ends of the three lines, with their names."""
     lower, upper = limits_at(marks, people)
-    keys = ("charts.line.lower", "charts.funnel.target", "charts.line.upper")
-    values = (lower, marks.target, upper)
+    keys = ("charts.line.upper", "charts.funnel.target", "charts.line.lower")
+    values = (upper, marks.target, lower)
     places = rate_places(marks.target)
     return [
         (value, say(key, language, value=number(value, language, places)))

@@ -125,10 +125,12 @@ def _end_labels(series: Held, up: Scale, language: Language) -> list[tuple[float
     """What stands at the right ends of the mean and the limits: the latest of each."""
     if series.last_bounds is None:
         return []
-    names = ("charts.line.mean", "charts.line.lower", "charts.line.upper")
+    mean, lower, upper = series.last_bounds
+    # From the top: where all three are one height, their names still stand in this order.
+    named = (("upper", upper), ("mean", mean), ("lower", lower))
     return [
-        (up.at(value), say(name, language, value=bound(value, language)))
-        for name, value in zip(names, series.last_bounds, strict=True)
+        (up.at(value), say(f"charts.line.{name}", language, value=bound(value, language)))
+        for name, value in named
     ]
 
 

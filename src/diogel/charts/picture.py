@@ -123,6 +123,8 @@ class Picture:
             style |= {"stroke": "#FFFFFF", "stroke_width": 4, "stroke_linejoin": "round"}
             style["paint_order"] = "stroke"
         self.shape("text", escape(text, quote=False), x=x, y=y, **style)
+        # Keeps lines apart for whoever has them read out.
+        self._shapes.append("\n")
         self.boxes.append(box)
         return box
 
@@ -135,7 +137,7 @@ class Picture:
 
     def open_link(self, href: str, label: str) -> None:
         """What is painted until `close_link` leads somewhere."""
-        self._shapes.append(f'<a href="{escape(href)}" aria-label="{escape(label)}">')
+        self._shapes.append(f'<a href="{escape(href)}" aria-label="{escape(label)}">\n')
 
     def close_link(self) -> None:
         """The end of what leads somewhere."""

@@ -29,7 +29,7 @@ _NAME_SIZE = 12.0
 _LINE = 14.0
 
 TILE_STYLE = (
-    ".tile-map svg{display:block;width:100%;min-width:32rem;max-width:46rem;height:auto}"
+    ".tile-map svg{display:block;width:100%;min-width:40rem;max-width:46rem;height:auto}"
     ".tile-map text{forced-color-adjust:none}"
     ".tile-map a{text-decoration:none}"
     ".tile-map a:focus{outline:none}"
@@ -45,7 +45,7 @@ TILE_STYLE = (
 class Tile:
     """One authority's tile: what stands in it, its class, and where it leads.
 
-    `label` is what a screen reader says of the link; empty says name and text.
+    `label` is what a screen reader says of the link; empty says name, text and class.
     """
 
     text: str = ""
@@ -139,7 +139,7 @@ def _paint(
     for code in sorted(PLACES, key=lambda code: (PLACES[code][1], PLACES[code][0])):
         tile = tiles.get(code, Tile())
         fill = patterns.get(tile.code) if classes else "#12436D"
-        _paint_tile(picture, code, tile, top, language, bold=code in own, fill=fill)
+        _paint_tile(picture, code, tile, top, language, classes, bold=code in own, fill=fill)
     signs = [
         KeySign("box", known.label[language], {"fill": patterns[known.code], "stroke": INK})
         for known in classes
@@ -156,6 +156,7 @@ def _paint_tile(
     tile: Tile,
     top: float,
     language: Language,
+    classes: tuple[MarkedClass, ...],
     *,
     bold: bool,
     fill: str | None,
@@ -167,8 +168,7 @@ def _paint_tile(
     box = Box(left, head, left + _EACH - _GAP, head + _HIGH - _GAP)
     name = area(code).name[language]
     if tile.href:
-        told_as = tile.label or say("charts.tiles.tile", language, name=name, value=tile.text)
-        picture.open_link(tile.href, told_as)
+        picture.open_link(tile.href, tile.label or _link_said(name, tile, classes, language))
     picture.rect(box, fill="#FFFFFF", **{"class": "ground"})
     if fill is not None:
         picture.rect(Box(box.left, box.top, box.right, box.top + _BAND), fill=fill)
@@ -179,6 +179,13 @@ def _paint_tile(
     _paint_name(picture, name, tile.text, box, bold=bold)
     if tile.href:
         picture.close_link()
+
+
+def _link_said(name: str, tile: Tile, classes: tuple[MarkedClass, ...], language: Language) -> str:
+    """What a screen reader says of a tile: what is seen in it, then its class."""
+    seen = say("charts.tiles.tile", language, name=name, value=tile.text).strip()
+    label = next((known.label[language] for known in classes if known.code == tile.code), "")
+    return say("charts.tiles.tile-class", language, tile=seen, label=label) if label else seen
 
 
 def _paint_name(picture: Picture, name: str, text: str, box: Box, *, bold: bool) -> None:

@@ -1,0 +1,146 @@
+"""Intervals, funnels and groups by deprivation: numbers as released, no league table."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from chart_samples import (
+    AUTHORITIES,
+    OWN,
+    PER_THOUSAND,
+    drawn,
+    funnel_sample,
+    groups,
+    interval,
+    rates,
+    words_of,
+)
+
+from diogel.charts.funnel_words import dots, limits_at, verdict
+from diogel.charts.groups import fitted_at
+from diogel.charts.interval_words import pairs
+from diogel.charts.marks import IntervalMarks
+from diogel.core import LANGUAGES
+from diogel.statistics import funnel
+
+
+def test_each_row_says_its_value_and_its_limits() -> None:
+    chart = drawn(interval())
+
+    assert {"41.3 (39.9 to 42.6)", "38.0 (37.2 to 38.8)", "[x]"} <= set(words_of(chart))
+    assert "Neath Port Talbot: 41.3 (39.9 to 42.6)." in chart.description
+    assert "The five most similar authorities: [x]." in chart.description
+
+
+def test_the_own_area_stands_first_is_bold_and_has_its_own_shape() -> None:
+    chart = drawn(interval(), "cy")
+
+    bold = re.findall(r'font-weight="bold"[^>]*>([^<]*)<', chart.svg)
+    assert next(iter(chart.spec["values"])) == OWN
+    assert bold == ["Castell-nedd Port Talbot", "41.3 (39.9 i 42.6)"]
+    assert chart.svg.count("<polygon") == 1
+
+
+def test_a_hidden_rate_has_no_sign_no_limits_and_says_c() -> None:
+    open_, closed = drawn(interval()), drawn(interval(hidden=["urban"]))
+
+    assert closed.svg.count("<circle") == open_.svg.count("<circle") - 1
+    assert "Intermediate urban authorities: [c]." in closed.description
+    assert "33.3 (32.8 to 33.9)" in words_of(open_)
+    assert not [text for text in words_of(closed) if "33.3" in text or "32.8" in text]
+
+
+def test_a_rate_below_one_has_two_decimals() -> None:
+    sample = rates({OWN: (0.5249, (0.31, 0.83))}), IntervalMarks(PER_THOUSAND, OWN)
+
+    assert "0.52 (0.31 to 0.83)" in words_of(drawn(sample))
+
+
+def test_the_limits_are_those_of_the_funnel_of_the_statistics() -> None:
+    table, marks = funnel_sample()
+    people = [dot.people for dot in dots(table)]
+    events = [round(dot.rate * dot.people / 1_000) for dot in dots(table)]
+    found = funnel(events, people)
+
+    for dot, lower, upper in zip(dots(table), found.lower, found.upper, strict=True):
+        assert limits_at(marks, dot.people) == pytest.approx((lower, upper), rel=1e-9)
+
+
+def test_a_funnel_names_the_own_area_and_no_other() -> None:
+    for language in LANGUAGES:
+        chart = drawn(funnel_sample(), language)
+        shown = chart.svg + chart.description
+        named = [area.code for area in AUTHORITIES if area.name[language] in shown]
+
+        assert named == [OWN]
+
+
+def test_a_funnel_says_the_areas_rate_limits_and_population() -> None:
+    table, marks = funnel_sample()
+    dot = next(dot for dot in dots(table) if dot.code == OWN)
+    lower, upper = limits_at(marks, dot.people)
+
+    words = drawn((table, marks)).description
+
+    assert f"Neath Port Talbot: {dot.rate:.1f}, which is" in words
+    assert f"({lower:.1f} to {upper:.1f}). Residents: {dot.people:,.0f}." in words
+    assert "Areas shown: 22 of 22." in words
+    outside = sum(verdict(marks, each) != "inside" for each in dots(table))
+    assert f"Areas outside the limits: {outside}." in words
+
+
+@pytest.mark.parametrize(
+    ("rate", "expected"), [(0.01, "lower"), (1.0, "inside"), (100.0, "higher")]
+)
+def test_a_verdict_is_higher_lower_or_inside(rate: float, expected: str) -> None:
+    table, marks = funnel_sample()
+    dot = dots(table)[0]
+
+    assert verdict(marks, type(dot)(dot.code, dot.people, marks.target * rate)) == expected
+
+
+def test_a_funnel_whose_area_has_no_rate_says_x() -> None:
+    chart = drawn(funnel_sample(missing=[OWN]))
+
+    assert "Neath Port Talbot: [x]." in chart.description
+    assert "Areas shown: 21 of 22." in chart.description
+    assert chart.svg.count("<polygon") == 0
+
+
+def test_the_line_lies_at_the_middle_of_each_groups_share() -> None:
+    table, marks = groups(people=(10_000,) * 9 + (110_000,))
+
+    found = fitted_at(pairs(table), marks)
+
+    most, least = marks.most, marks.least
+    assert most is not None and least is not None
+    assert found[0] == pytest.approx(most + 0.025 * (least - most))
+    assert found[-1] == pytest.approx(most + 0.725 * (least - most))
+
+
+def test_a_line_on_logarithms_is_a_curve_between_its_ends() -> None:
+    table, marks = groups((30, 12, 9, 7, 2), (10_000,) * 5, log=True)
+
+    found = fitted_at(pairs(table), marks)
+
+    most, least = marks.most, marks.least
+    assert most is not None and least is not None
+    assert found[2] == pytest.approx((most * least) ** 0.5)
+
+
+def test_groups_say_each_rate_and_both_ends() -> None:
+    chart = drawn(groups(), "cy")
+
+    assert "Degfed 1: 60.0 (56.1 i 64.1)." in chart.description
+    assert "Degfed 10: 14.0 (12.2 i 16.0)." in chart.description
+    assert {"60.0", "14.0", "Mwyaf difreintiedig", "Lleiaf difreintiedig"} <= set(words_of(chart))
+    assert "Llinell ffit: o " in chart.description
+
+
+def test_a_hidden_group_takes_the_line_away() -> None:
+    chart = drawn(groups(hidden=["4"]))
+
+    assert "[c]" in words_of(chart)
+    assert "<polyline" not in chart.svg
+    assert "itted line" not in chart.description
