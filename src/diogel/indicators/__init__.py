@@ -54,6 +54,7 @@ from diogel.indicators.results import (
     RankRange,
     Rebase,
     Season,
+    StandardRate,
     Trend,
     Verdict,
 )
@@ -71,6 +72,7 @@ from diogel.indicators.small_areas import (
     read_small_areas,
     read_units,
 )
+from diogel.indicators.standardising import read_ages, standardised
 from diogel.indicators.tables import tabulate
 from diogel.indicators.trends import trend
 from diogel.indicators.windows import areas_said, basis_of, latest_whole, periods_said, window
@@ -104,6 +106,7 @@ __all__ = [
     "Season",
     "Series",
     "SmallAreas",
+    "StandardRate",
     "Trend",
     "Verdict",
     "WeightTable",
@@ -136,6 +139,7 @@ __all__ = [
     "periods_said",
     "places",
     "rankable",
+    "read_ages",
     "read_area_set",
     "read_deprivation",
     "read_evidence",
@@ -148,6 +152,7 @@ __all__ = [
     "read_weights",
     "rebases_of",
     "regrained",
+    "standardised",
     "tabulate",
     "trend",
     "window",

@@ -51,6 +51,8 @@ class Field:
         Variance between authorities beyond their own. [square root of events per person]
     noise : mapping of code to float
         Variance over mean of the months of each, at least 1.
+    counts : mapping of code to int
+        Of all with a number, with or without a rate. [count]
     """
 
     measure: str
@@ -59,6 +61,7 @@ class Field:
     phi: float
     tau2: float
     noise: Mapping[str, float]
+    counts: Mapping[str, int]
 
 
 def field(
@@ -80,12 +83,13 @@ def field(
     }
     rated = {c: x for c, x in levels.items() if x.rate is not None and x.count is not None}
     noise = {code: _noise(own[code], last, months) for code in rated}
+    counts = {code: x.count for code, x in levels.items() if x.count is not None}
     if len(rated) < FEWEST:
-        return Field(measure, last, rated, 1.0, 0.0, noise)
+        return Field(measure, last, rated, 1.0, 0.0, noise, counts)
     people = np.array([x.denominator for x in rated.values()], dtype=float)
     found = funnel([x.count or 0 for x in rated.values()], people)
     tau2 = between_areas(found.phi, 1 / (4 * people))
-    return Field(measure, last, rated, found.phi, tau2, noise)
+    return Field(measure, last, rated, found.phi, tau2, noise, counts)
 
 
 def _one_version(

@@ -22,6 +22,7 @@ from diogel.indicators.small_areas import (
     DEPRIVATION_COLUMNS,
     INCIDENT_COLUMNS,
     LOOKUP_COLUMNS,
+    TOTAL,
     Deprivation,
     SmallAreas,
     Units,
@@ -29,8 +30,13 @@ from diogel.indicators.small_areas import (
     read_small_areas,
     read_units,
 )
+from diogel.indicators.standardising import ByAge, read_ages
+from diogel.standard import crosswalk
 from diogel.standard import measures as all_measures
 from diogel.store import Store
+
+_COUNTED = frozenset({TOTAL, *(each.measure for each in crosswalk().police_types if each.measure)})
+"""The measures that the police's files are counted into."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,10 @@ class Evidence:
         Empty of codes when there are no incidents.
     deprivation : Deprivation or None
         The latest version.
+    by_age : mapping
+        Numbers broken down by age, of the partners that supply them.
+    synthetic : frozenset of str
+        Codes of the measures that rest on invented numbers.
     shared : dict
         What is worked out once for all areas; never part of what is compared.
     """
@@ -61,6 +71,8 @@ class Evidence:
     weights: WeightTable | None = None
     rebases: tuple[Rebase, ...] = ()
     latest: Period | None = None
+    by_age: ByAge = field(default_factory=dict)
+    synthetic: frozenset[str] = frozenset()
     shared: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, measure: str, one: AreaSet) -> Series:
@@ -113,7 +125,17 @@ def read_evidence(
         weights=weights,
         rebases=tuple(rebases),
         latest=max(months, default=None),
+        by_age=read_ages(engine, kept, named),
+        synthetic=_synthetic(store, as_at, named),
     )
+
+
+def _synthetic(store: Store, as_at: datetime | None, measures: Sequence[str]) -> frozenset[str]:
+    """The measures that rest on invented deliveries: the police's counted, or partners'."""
+    invented = [release for release in store.releases(as_at=as_at) if release.synthetic]
+    counted = any("incidents" in release.files for release in invented)
+    supplied = any("observations" in release.files for release in invented)
+    return frozenset(code for code in measures if (counted if code in _COUNTED else supplied))
 
 
 def _held(engine: Engine, observations: Frame) -> tuple[str, ...]:

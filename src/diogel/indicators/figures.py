@@ -22,6 +22,7 @@ from diogel.indicators.results import (
     Level,
     MeasureIndicators,
     Places,
+    StandardRate,
     Trend,
 )
 from diogel.indicators.windows import period_said
@@ -37,7 +38,9 @@ _BASES = {RESIDENTS: Base.RESIDENTS, HOUSEHOLDS: Base.HOUSEHOLDS}
 
 def figures_of(found: AreaIndicators) -> dict[str, Figure]:
     """Every figure of an area's indicators, by id, in the order of its measures."""
-    made = [figure for each in found.measures.values() for figure in measure_figures(each)]
+    made: list[Figure] = [
+        figure for each in found.measures.values() for figure in measure_figures(each)
+    ]
     if found.harm is not None:
         made += harm_figures(found.harm)
     return {figure.id: figure for figure in made}
@@ -47,6 +50,8 @@ def measure_figures(each: MeasureIndicators) -> Iterator[Figure]:
     """The figures of one measure."""
     yield from level_figures(each.level, "")
     yield from level_figures(each.change.before, "-before")
+    if each.standard is not None:
+        yield standard_figure(each.standard)
     yield from change_figures(each.change)
     yield from trend_figures(each.trend)
     for comparison in each.comparisons:
@@ -132,6 +137,24 @@ def level_figures(level: Level, suffix: str) -> Iterator[Figure]:
         cell=own,
         note=reason if level.rate is None else note,
         **when,
+    )
+
+
+def standard_figure(standard: StandardRate) -> Figure:
+    """The rate standardised by age."""
+    return _figure(
+        standard.area,
+        standard.measure,
+        "standardised",
+        Kind.RATE,
+        standard.rate,
+        standard.status,
+        base=Base.RESIDENTS,
+        numerator=standard.count,
+        limits=standard.rate_limits,
+        cell=f"{standard.area}.{standard.measure}.count12",
+        note=standard.reason if standard.rate is None else _noted(standard.basis),
+        detail=period_said(standard.basis.first, standard.basis.last),
     )
 
 

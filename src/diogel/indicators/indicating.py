@@ -19,6 +19,7 @@ from diogel.indicators.notices import notices
 from diogel.indicators.places import Clusters, clusters, places
 from diogel.indicators.results import AreaIndicators, Harm, Level, MeasureIndicators
 from diogel.indicators.series import Point, Series
+from diogel.indicators.standardising import standardised
 from diogel.indicators.trends import trend
 from diogel.indicators.windows import latest_whole
 
@@ -56,6 +57,7 @@ def indicate(
         max(months, default=None),
         found,
         harm=_harm(evidence, one, last),
+        synthetic=evidence.synthetic & found.keys(),
         notices=notices(one, found, evidence),
         false_alarms=false_alarms(
             (each.trend for each in found.values()),
@@ -80,6 +82,7 @@ def _measure(
         change(series, one, end, evidence.populations, months=YEAR),
         trend(series, one, end, evidence.rebases),
         tuple(compare(one, own, against, known) for against in comparators(one)),
+        standardised(one, own, evidence.by_age, evidence.populations),
     )
     if measure not in evidence.small.counts:
         return found
@@ -119,8 +122,9 @@ def _field(evidence: Evidence, measure: str, end: Period) -> Field:
 
 def _members(one: AreaSet, known: Field) -> tuple[int, ...]:
     """The counts of a set's authorities; none for a single authority, which is its own."""
-    held = [known.levels[code].count for code in one.authorities if code in known.levels]
-    return tuple(n for n in held if n is not None) if len(one.authorities) > 1 else ()
+    if len(one.authorities) == 1:
+        return ()
+    return tuple(known.counts[code] for code in one.authorities if code in known.counts)
 
 
 def _clusters(evidence: Evidence, measure: str, end: Period, known: Field) -> Clusters:

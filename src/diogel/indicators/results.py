@@ -37,6 +37,9 @@ class Basis:
         The version of the denominator: "census-2021"; empty for none.
     population_day : date or None
         The day that it counts.
+    taken : date or None
+        The latest day on which any of the numbers was taken from its supplier's system, or
+        supplied; None where nobody says.
     """
 
     first: Period
@@ -48,6 +51,7 @@ class Basis:
     of_forces: int = 0
     population: str = ""
     population_day: date | None = None
+    taken: date | None = None
 
     @property
     def whole(self) -> bool:
@@ -104,6 +108,28 @@ class Level:
     def given(self) -> bool:
         """True when there is a number."""
         return self.value is not None
+
+
+@dataclass(frozen=True, slots=True)
+class StandardRate:
+    """A rate standardised directly to the European Standard Population of 2013.
+
+    Attributes
+    ----------
+    count : int or None
+        The events that it rests on. [count]
+    rate, rate_limits : float, Limits or None
+        Dobson's limits. [events per 1,000 of the standard population in the window]
+    """
+
+    measure: str
+    area: str
+    basis: Basis
+    status: Status
+    reason: Bilingual = NOTHING
+    count: int | None = None
+    rate: float | None = None
+    rate_limits: Limits | None = None
 
 
 class Verdict(StrEnum):
@@ -473,6 +499,7 @@ class MeasureIndicators:
     change: Change
     trend: Trend
     comparisons: tuple[Comparison, ...] = ()
+    standard: StandardRate | None = None
     places: Places | None = None
     gradient: Gradient | None = None
 
@@ -492,11 +519,14 @@ class AreaIndicators:
         The latest month that any measure's window ends with.
     harm : Harm or None
         None without recorded crime by offence.
+    synthetic : frozenset of str
+        Codes of the measures that rest on invented numbers, of the demonstration.
     """
 
     area: AreaSet
     last: Period | None
     measures: Mapping[str, MeasureIndicators]
     harm: Harm | None = None
+    synthetic: frozenset[str] = frozenset()
     notices: tuple[Notice, ...] = ()
     false_alarms: tuple[FalseAlarms, ...] = ()

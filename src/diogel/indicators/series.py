@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from diogel.core import Bilingual, Grain, Period, Status
 from diogel.engine import Engine, Frame, col
@@ -29,6 +30,8 @@ _COLUMNS = (
     "source_org",
     "note_en",
     "note_cy",
+    "extracted_on",
+    "supplied_on",
 )
 _FIRM = {
     "provisional": Status.PROVISIONAL,
@@ -70,6 +73,8 @@ class Point:
         Why there is no number, or what must be said of it.
     missing : tuple of str
         Codes of the members of a set that have no number.
+    taken : date or None
+        The day it was taken from its supplier's system, or else supplied.
     """
 
     period: Period
@@ -79,6 +84,7 @@ class Point:
     note: Bilingual | None = None
     numerator: float | None = None
     missing: tuple[str, ...] = ()
+    taken: date | None = None
 
     @property
     def given(self) -> bool:
@@ -203,16 +209,18 @@ def _sum(parts: Mapping[str, Point], period: Period, *, added: bool) -> Point:
     status = min((p.status for p in parts.values()), key=_GRAVEST.index)
     if missing:
         return Point(period, None, status, note=_why(parts, missing), missing=missing)
+    taken = _latest(parts.values())
     denominator = _total(point.denominator for point in parts.values())
     numerator = _total(point.numerator for point in parts.values())
     note = next((p.note for p in parts.values() if p.note), None)
     if added:
         value = float(sum(point.value or 0.0 for point in parts.values()))
-        return Point(period, value, status, denominator, note, numerator)
+        return Point(period, value, status, denominator, note, numerator, taken=taken)
     if numerator is None or not denominator:
         why = both("indicators.reason.not-added")
         return Point(period, None, Status.NOT_AVAILABLE, note=why, missing=tuple(parts))
-    return Point(period, 100 * numerator / denominator, status, denominator, note, numerator)
+    percent = 100 * numerator / denominator
+    return Point(period, percent, status, denominator, note, numerator, taken=taken)
 
 
 def _why(parts: Mapping[str, Point], missing: Sequence[str]) -> Bilingual:
@@ -279,7 +287,8 @@ def _merged(period: Period, parts: Sequence[Point], step: int, code: str) -> Poi
     status = min((p.status for p in parts), key=_GRAVEST.index)
     value = float(sum(p.value or 0.0 for p in parts))
     note = next((p.note for p in parts if p.note), None)
-    return Point(period, value, status, parts[-1].denominator, note, value)
+    last = parts[-1].denominator
+    return Point(period, value, status, last, note, value, taken=_latest(parts))
 
 
 def _single(
@@ -293,11 +302,22 @@ def _single(
     ).select(*_COLUMNS)
     rows: dict[tuple[str, str], dict[tuple[str, Grain], list[Point]]] = {}
     for measure, code, period, *rest in engine.rows(frame):
-        *numbers, status, suppression, source, en, cy = rest
+        *numbers, status, suppression, source, en, cy, extracted, supplied = rest
         point = _point(Period.parse(period), numbers, status, suppression, Bilingual(en, cy), code)
+        point = replace(point, taken=_day(extracted) or _day(supplied))
         kept = rows.setdefault((measure, code), {})
         kept.setdefault((source or "", point.period.grain), []).append(point)
     return {key: _chosen(*key, kinds) for key, kinds in rows.items()}
+
+
+def _day(day: object) -> date | None:
+    if day is None or isinstance(day, date):
+        return day
+    return date.fromisoformat(str(day))
+
+
+def _latest(points: Iterable[Point]) -> date | None:
+    return max((p.taken for p in points if p.taken is not None), default=None)
 
 
 def _point(

@@ -36,8 +36,9 @@ def latest_whole(series: Series, last: Period | None = None, months: int = 12) -
 def basis_of(one: AreaSet, points: Sequence[Point]) -> Basis:
     """What a result over these points rests on."""
     missing = tuple(point.period for point in points if not point.given)
-    lost = {code for point in points for code in (point.missing or ()) if not point.given}
-    lost |= set(one.authorities) if any(not p.given and not p.missing for p in points) else set()
+    named = [set(p.missing) & set(one.authorities) for p in points if not p.given]
+    # Of a period that nobody told of it is not said who: it is missing from all.
+    lost = {code for codes in named for code in (codes or one.authorities)}
     forces = one.forces
     whole = [f for f in forces if not any(force_of(code) == f for code in lost)]
     return Basis(
@@ -48,6 +49,7 @@ def basis_of(one: AreaSet, points: Sequence[Point]) -> Basis:
         members_missing=tuple(code for code in one.authorities if code in lost),
         forces=len(whole),
         of_forces=len(forces),
+        taken=max((p.taken for p in points if p.taken is not None), default=None),
     )
 
 
