@@ -76,9 +76,13 @@ class Pen:
         self.number = self.book.add_format({**entry, "align": "right", "indent": 1})
         self.marked = self.book.add_format({**look, "align": "right", "indent": 1})
 
+    def tab(self, name: str) -> str:
+        """The words of a sheet's tab. A workbook of another kind has words of its own."""
+        return words(f"sheet-{name}", self.language)
+
     def sheet(self, name: str, title: str, lines: Sequence[str] = ()) -> tuple[Any, int]:
         """A new sheet with its title and the lines under it; the next free row, from 0."""
-        page = self.book.add_worksheet(words(f"sheet-{name}", self.language))
+        page = self.book.add_worksheet(self.tab(name))
         page.set_selection(0, 0, 0, 0)
         page.set_paper(9)
         page.set_landscape()
@@ -113,7 +117,7 @@ class Pen:
             last,
             len(headings) - 1,
             {
-                "name": table_name(words(f"sheet-{name}", self.language)),
+                "name": table_name(self.tab(name)),
                 "style": "Table Style Light 1",
                 "banded_rows": False,
                 "autofilter": False,
