@@ -7,7 +7,7 @@ from diogel.files.marking import Listed, Mark, MarkList, write_marked
 from diogel.files.offered import Offered
 from diogel.files.sheets import Limits, Sheet, column_letter, read_sheets, read_text_file
 from diogel.files.streamed_sheets import stream_rows
-from diogel.files.word_tables import read_word_tables
+from diogel.files.word_tables import read_word_tables, written_file
 from diogel.files.writing import csv_bytes, text_cell, write_atomically
 
 __all__ = [
@@ -30,4 +30,5 @@ __all__ = [
     "text_cell",
     "write_atomically",
     "write_marked",
+    "written_file",
 ]

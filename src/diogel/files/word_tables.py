@@ -73,10 +73,16 @@ def _tables(name: str, data: bytes, limits: Limits) -> tuple[list[Table], tuple[
 
 
 def _check(name: str, archive: zipfile.ZipFile, size: int, limits: Limits) -> None:
+    _check_expanded(name, archive, size, limits, DOCUMENT)
+
+
+def _check_expanded(
+    name: str, archive: zipfile.ZipFile, size: int, limits: Limits, main: str
+) -> None:
     parts = archive.infolist()
     expanded = sum(part.file_size for part in parts)
     bomb = expanded > limits.ratio_from and expanded > size * limits.ratio
-    large = archive.getinfo(DOCUMENT).file_size > DOCUMENT_BYTES
+    large = archive.getinfo(main).file_size > DOCUMENT_BYTES
     if bomb or large or expanded > limits.expanded_bytes:
         raise refuse("file.too-large-inside", name)
 
@@ -129,3 +135,37 @@ def _sheet(file: str, table: Table, named: str, limits: Limits) -> Sheet:
         merged=tuple(sorted(table.merged)),
         above=tuple(table.above),
     )
+
+
+_MAIN_PARTS = {".docx": DOCUMENT, ".odt": "content.xml"}
+
+
+def written_file(path: Path, limits: Limits | None = None) -> bytes:
+    """The bytes of a Word or OpenDocument text, judged safe to give to a program that reads it.
+
+    Raises
+    ------
+    Refused
+        The file is missing, damaged, protected, too large, or no such document.
+    """
+    limits = limits or Limits()
+    data = file_bytes(path, limits)
+    if data[:4] == b"\xd0\xcf\x11\xe0":
+        raise refuse("file.password", path.name)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            main = _MAIN_PARTS[path.suffix.lower()]
+            _check_expanded(path.name, archive, len(data), limits, main)
+            with archive.open(main) as part:
+                text = part.read(DOCUMENT_BYTES + 1)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError):
+        raise refuse("file.damaged", path.name) from None
+    except KeyError:
+        raise refuse("file.not-a-document", path.name) from None
+    except RuntimeError:
+        raise refuse("file.password", path.name) from None
+    if len(text) > DOCUMENT_BYTES:
+        raise refuse("file.too-large-inside", path.name)
+    if b"<!DOCTYPE" in text:
+        raise refuse("file.damaged", path.name)
+    return data

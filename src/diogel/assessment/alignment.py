@@ -1,0 +1,38 @@
+"""Priorities beside the plans of others: where they agree, where they pull apart, where nothing is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from diogel.assessment.risk_priorities import Alignment, Plan, Priority
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """One priority beside one plan; `found` is empty where nobody recorded anything."""
+
+    priority: Priority
+    plan: Plan
+    found: tuple[Alignment, ...]
+
+    @property
+    def verdict(self) -> str:
+        """ "conflict", "agrees" or "none"."""
+        if any(each.conflict for each in self.found):
+            return "conflict"
+        return "agrees" if self.found else "none"
+
+
+def alignments(priorities: Iterable[Priority]) -> tuple[Aligned, ...]:
+    """Every priority beside every plan, priority by priority."""
+    return tuple(
+        Aligned(priority, plan, tuple(a for a in priority.alignments if a.plan is plan))
+        for priority in priorities
+        for plan in Plan
+    )
+
+
+def unaligned(priorities: Iterable[Priority]) -> tuple[Priority, ...]:
+    """The priorities that no other plan is recorded to speak of."""
+    return tuple(priority for priority in priorities if not priority.alignments)
