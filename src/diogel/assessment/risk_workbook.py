@@ -12,9 +12,10 @@ from diogel.assessment.risk_model import TOP, Item, RiskModel
 from diogel.assessment.risk_priorities import Priority
 from diogel.assessment.risk_scores import Score, suggestion_of
 from diogel.assessment.risk_suggesting import Suggestion
-from diogel.core import Language
+from diogel.core import Bilingual, Language
 from diogel.files import column_letter, write_atomically
-from diogel.language import say
+from diogel.language import list_and, say
+from diogel.places import area as place_of
 from diogel.standard.templates.pen import WORDS_WIDTH, Pen, height
 
 KIND, VERSION = "diogel-risk-scores", "1"
@@ -66,6 +67,21 @@ def mark_of(scores: Sequence[Score]) -> str:
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:12]
 
 
+def area_names(priorities: Sequence[Priority]) -> Bilingual:
+    """The names of the areas of priorities; a code that has no name stands for itself."""
+    names = [_area_name(code) for code in dict.fromkeys(one.area for one in priorities)]
+    return Bilingual(
+        list_and([name.en for name in names], "en"), list_and([name.cy for name in names], "cy")
+    )
+
+
+def _area_name(code: str) -> Bilingual:
+    try:
+        return place_of(code).name
+    except KeyError:
+        return Bilingual.same(code)
+
+
 def write_scoring_workbook(
     priorities: Sequence[Priority],
     scorer: str,
@@ -75,6 +91,7 @@ def write_scoring_workbook(
     model: RiskModel,
     earlier: Sequence[Score] = (),
     suggestions: Sequence[Suggestion] = (),
+    area: Bilingual | None = None,
 ) -> int:
     """Write one partner's workbook; the file is replaced whole.
 
@@ -86,6 +103,8 @@ def write_scoring_workbook(
         What holds already. Only the partner's own is written into the workbook.
     suggestions : sequence of Suggestion
         What the data suggest, shown beside each level with the figure that says it.
+    area : Bilingual, optional
+        The name of the area, for a set of areas that has no code of its own.
 
     Returns
     -------
@@ -93,7 +112,8 @@ def write_scoring_workbook(
         How many levels it asks for.
     """
     own = [one for one in earlier if one.scorer == scorer]
-    writing = _Writing(tuple(priorities), scorer, language, model, own, tuple(suggestions))
+    named = area or area_names(priorities)
+    writing = _Writing(tuple(priorities), scorer, language, model, own, tuple(suggestions), named)
     content = writing.content()
     with write_atomically(path) as temporary:
         temporary.write_bytes(content)
@@ -111,9 +131,11 @@ class _Writing:
         model: RiskModel,
         own: Sequence[Score],
         suggestions: tuple[Suggestion, ...],
+        area: Bilingual,
     ) -> None:
         self.priorities, self.scorer, self.language = priorities, scorer, language
         self.model, self.own, self.suggestions = model, own, suggestions
+        self.area = area
         self.levels = {(one.priority, one.item): one.level for one in own}
 
     def say(self, key: str, **slots: object) -> str:
@@ -136,7 +158,7 @@ class _Writing:
         page, row = self.pen.sheet("cover", title)
         page.set_column(0, 0, WORDS_WIDTH)
         rows = len(self.priorities) * len(self.model.items)
-        lines = [self.say("our-own")]
+        lines = [self.say("cover-area", area=self.area), self.say("our-own")]
         lines += [self.say("cover-asked", rows=rows, priorities=len(self.priorities))]
         lines += [self.say(f"step-{step}") for step in STEPS]
         lines += [self.say("cover-personal"), self.say("cover-protected")]
@@ -165,7 +187,8 @@ class _Writing:
         self.pen.table(page, top, "who", headings, [34, 46, 60], rows, looks)
 
     def _scores(self) -> tuple[Any, int]:
-        lines = [self.say("our-own"), self.say("scores-about")]
+        lines = [self.say("cover-area", area=self.area), self.say("our-own")]
+        lines += [self.say("scores-about")]
         page, top = self.pen.sheet("scores", self.say("scores-title"), lines)
         looks = [self.pen.entry if name in _TYPED else self.pen.plain for name in COLUMNS]
         rows = [self._row(one, item) for one in self.priorities for item in self.model.items]
@@ -178,7 +201,20 @@ class _Writing:
             rows,
             looks,
         )
+        self._room(page, top, rows)
         return page, top
+
+    def _room(self, page: Any, top: int, rows: Sequence[Sequence[str]]) -> None:
+        """Rows high enough for the longest level that may be chosen."""
+        across = [_WIDTHS[name] for name in COLUMNS]
+        longest = [
+            max((choice(item, level, self.language) for level in range(TOP + 1)), key=len)
+            for item in self.model.items
+        ]
+        for at, row in enumerate(rows):
+            text = longest[at % len(longest)]
+            needed = [*map(height, row, across), height(text, _WIDTHS["level"])]
+            page.set_row(top + 1 + at, max(needed))
 
     def _row(self, priority: Priority, item: Item) -> list[str]:
         suggested = suggestion_of(priority.id, item.code, self.suggestions)
