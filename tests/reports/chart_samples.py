@@ -130,6 +130,7 @@ def series(
 def rates(
     given: Mapping[str, tuple[float | None, tuple[float, float] | None]],
     hidden: Sequence[str] = (),
+    funnel: Sequence[str] = (),
 ) -> ReleasedTable:
     """Rates with limits of an area and its comparators, by code."""
     names = {
@@ -141,7 +142,7 @@ def rates(
     }  # fmt: skip
     cells = {}
     for code, (value, limits) in given.items():
-        both = Limits(*limits, "byar") if limits else None
+        both = Limits(*limits, "funnel" if code in funnel else "byar") if limits else None
         cells[code] = one_figure(
             code, value, kind=Kind.RATE, base=100_000, limits=both, hidden=code in hidden
         )
@@ -318,6 +319,10 @@ EVERY: dict[str, Callable[[], Sample]] = {
     "small intervals": lambda: (
         rates({OWN: (0.52, (0.31, 0.83)), "force": (0.0, (0.0, 0.12))}),
         IntervalMarks(PER_THOUSAND, OWN),
+    ),
+    "bands": lambda: (
+        rates({**GIVEN, "nearest": (36.0, (28.0, 45.0))}, funnel=[c for c in GIVEN if c != OWN]),
+        IntervalMarks(PER_THOUSAND, OWN, OWN),
     ),
     "intervals of nothing": lambda: (
         rates({OWN: (None, None)}),

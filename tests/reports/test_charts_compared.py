@@ -51,6 +51,19 @@ def test_a_hidden_rate_has_no_sign_no_limits_and_says_c() -> None:
     assert not [text for text in words_of(closed) if "33.3" in text or "32.8" in text]
 
 
+def test_limits_of_a_funnel_are_a_band_and_are_not_called_those_of_the_rate() -> None:
+    table = rates({OWN: (41.26, (39.9, 42.6)), "wales": (35.2, (30.1, 40.8))}, funnel=["wales"])
+
+    chart = drawn((table, IntervalMarks(PER_THOUSAND, OWN, OWN)))
+
+    said = "Wales: 35.2. An area of this size is not separable from it between 30.1 and 40.8."
+    assert said in chart.description
+    assert "Where an area of this size is not separable" in words_of(chart)
+    # The limits of the area's own rate: a line and its two ends, and the sign in the key.
+    assert len(re.findall(r'<line[^>]*stroke-width="4"', chart.svg)) == 1
+    assert len(re.findall(r'<rect[^>]*fill="#E6ECF1"', chart.svg)) == 2
+
+
 def test_a_rate_below_one_has_two_decimals() -> None:
     sample = rates({OWN: (0.5249, (0.31, 0.83))}), IntervalMarks(PER_THOUSAND, OWN)
 

@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from diogel.charts.chart import Chart
 from diogel.charts.finishing import finished
-from diogel.charts.interval_words import Pair, own_first, value_said
+from diogel.charts.interval_words import Pair, is_band, own_first, value_said
 from diogel.charts.letters import fitted, width
 from diogel.charts.marks import IntervalMarks
 from diogel.charts.palette import COLOURS, INK, LETTER_HEIGHT, LINE_HEIGHT, PAGE_WIDTH, QUIET
-from diogel.charts.picture import Picture
+from diogel.charts.picture import Box, Picture
 from diogel.charts.placing import KeySign, heading, key_row
 from diogel.charts.scales import Scale, counts, measured, measured_limits, scale
 from diogel.core import Language
-from diogel.disclosure import ReleasedTable
+from diogel.disclosure import ReleasedFigure, ReleasedTable
 from diogel.language import say
 
 _LABEL_ROOM = 200.0
 _ROW_GAP = 14
 _GRID = "#D9D9D9"
 _LEAST_WIDTH = 200.0
-_LINE = {"stroke": QUIET, "stroke_width": 1.5, "stroke_dasharray": "6 4"}
+_LINE: dict[str, Any] = {"stroke": QUIET, "stroke_width": 1.5, "stroke_dasharray": "6 4"}
+_BAND: dict[str, Any] = {"fill": "#E6ECF1", "stroke": QUIET}
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row with its label in lines and the height of its middle. [pixels]"""
+
+    code: str
+    cell: ReleasedFigure | None
+    label: list[str]
+    middle: float
+    own: bool
 
 
 def interval_chart(
@@ -35,63 +50,54 @@ def interval_chart(
 ) -> Chart:
     """The first column of a table, the document's own area first, then the table's order.
 
-    A row without a number stands with its [x] or [c] and without a sign.
+    A row whose limits are of the kind "funnel" shows them as a band: where an area of this
+    size is not separable from it. A row without a number stands with its [x] or [c].
     """
-    rows = own_first(table, marks.own)
+    pairs = own_first(table, marks.own)
     picture = Picture(PAGE_WIDTH, language, title, description)
     top = heading(picture, marks.axis[language]) + LINE_HEIGHT + 4
+    rows = list(_rows(pairs, marks, language, top))
+    last = rows[-1].middle + len(rows[-1].label) * LINE_HEIGHT / 2 if rows else top
+    ground = last + _ROW_GAP / 2
     across = _across(rows, language)
-    ground = _bottom(rows, language, top)
     _paint_axis(picture, across, (top, ground), language)
+    _paint_bands(picture, rows, across)
     _paint_reference(picture, rows, marks, across, (top, ground))
     said = say("charts.interval.column", language)
     picture.words(PAGE_WIDTH - 8, top - 8, said, align="right", size=12)
-    y = top
-    for row, cell in rows:
-        lines = _label(row.label[language], bold=row.code == marks.own)
-        high = len(lines) * LINE_HEIGHT + _ROW_GAP
-        _paint_row(picture, (row, cell), lines, y + high / 2, across, marks, language)
-        y += high
-    end = key_row(picture, _key(rows, marks, language), ground + 30, 8)
-    picture.reach(end + 4)
-    values = {row.code: measured(cell) for row, cell in rows}
+    for row in rows:
+        _paint_row(picture, row, across, language)
+    picture.reach(key_row(picture, _key(pairs, marks, language), ground + 30, 8) + 4)
+    values = {row.code: measured(row.cell) for row in rows}
     drawn = {"kind": "interval", "values": values, "boxes": picture.boxes}
     return finished(
         picture, drawn, title=title, description=description, language=language, cache=cache
     )
 
 
-def _label(text: str, *, bold: bool) -> list[str]:
-    return fitted(text, _LABEL_ROOM, LETTER_HEIGHT, bold=bold)
+def _rows(
+    pairs: list[Pair], marks: IntervalMarks, language: Language, top: float
+) -> Iterator[_Row]:
+    """The rows below each other, each as high as its label needs."""
+    for line, cell in pairs:
+        own = line.code == marks.own
+        label = fitted(line.label[language], _LABEL_ROOM, LETTER_HEIGHT, bold=own)
+        high = len(label) * LINE_HEIGHT + _ROW_GAP
+        yield _Row(line.code, cell, label, top + high / 2, own)
+        top += high
 
 
-def _bottom(rows: list[Pair], language: Language, top: float) -> float:
-    """Where the rows end. [pixels]"""
-    # A bold label may need a line more: every row is reckoned as bold.
-    lines = sum(len(_label(row.label[language], bold=True)) for row, _ in rows)
-    return top + lines * LINE_HEIGHT + len(rows) * _ROW_GAP
-
-
-def _across(rows: list[Pair], language: Language) -> Scale:
+def _across(rows: list[_Row], language: Language) -> Scale:
     """The axis of values, between the labels on the left and the numbers on the right."""
-    wide = max(
-        (width(value_said(c, language), LETTER_HEIGHT, bold=True) for _, c in rows), default=0
-    )
-    wide = max(wide, width(say("charts.interval.column", language), 12))
-    label = max(
-        (
-            width(line, LETTER_HEIGHT, bold=True)
-            for row, _ in rows
-            for line in _label(row.label[language], bold=True)
-        ),
-        default=0.0,
-    )
-    start = 8 + label + 14
-    end = max(PAGE_WIDTH - 8 - wide - 18, start + _LEAST_WIDTH)
-    wanted = [value for _, cell in rows if (value := measured(cell)) is not None]
-    wanted += [limit for _, cell in rows for limit in measured_limits(cell) or ()]
-    whole = counts(cell for _, cell in rows) and not any(measured_limits(c) for _, c in rows)
-    return scale(wanted, start, end, whole=whole)
+    said = [width(say("charts.interval.column", language), 12)]
+    said += [width(value_said(row.cell, language), LETTER_HEIGHT, bold=row.own) for row in rows]
+    labels = [width(line, LETTER_HEIGHT, bold=row.own) for row in rows for line in row.label]
+    start = 8 + max(labels, default=0.0) + 14
+    end = max(PAGE_WIDTH - 8 - max(said) - 18, start + _LEAST_WIDTH)
+    cells = [row.cell for row in rows]
+    wanted = [value for cell in cells if (value := measured(cell)) is not None]
+    limits = [limit for cell in cells for limit in measured_limits(cell) or ()]
+    return scale([*wanted, *limits], start, end, whole=counts(cells) and not limits)
 
 
 def _paint_axis(
@@ -104,56 +110,67 @@ def _paint_axis(
         picture.words(x, ground + 18, text, align="middle")
 
 
+def _paint_bands(picture: Picture, rows: list[_Row], across: Scale) -> None:
+    """Where the area would not be separable from each, beneath everything else."""
+    for row in rows:
+        limits = measured_limits(row.cell)
+        if limits is not None and is_band(row.cell):
+            low, high = (across.at(limit) for limit in limits)
+            picture.rect(Box(low, row.middle - 9, high, row.middle + 9), **_BAND)
+
+
 def _paint_reference(
     picture: Picture,
-    rows: list[Pair],
+    rows: list[_Row],
     marks: IntervalMarks,
     across: Scale,
     span: tuple[float, float],
 ) -> None:
-    for row, cell in rows:
-        value = measured(cell)
+    for row in rows:
+        value = measured(row.cell)
         if row.code == marks.reference and value is not None:
             x = across.at(value)
             picture.line((x, span[0]), (x, span[1]), **_LINE)
 
 
-def _paint_row(
-    picture: Picture,
-    pair: Pair,
-    lines: list[str],
-    middle: float,
-    across: Scale,
-    marks: IntervalMarks,
-    language: Language,
-) -> None:
-    row, cell = pair
-    own = row.code == marks.own
-    ink = COLOURS[0] if own else QUIET
-    for at, line in enumerate(lines):
-        y = middle + (at - (len(lines) - 1) / 2) * LINE_HEIGHT + 4.5
-        picture.words(across.start - 14, y, line, align="right", bold=own)
-    limits = measured_limits(cell)
-    if limits is not None:
-        low, high = (across.at(limit) for limit in limits)
-        picture.line((low, middle), (high, middle), stroke=ink, stroke_width=4 if own else 2)
-        for x in (low, high):
-            picture.line((x, middle - 6), (x, middle + 6), stroke=ink, stroke_width=2)
-    value = measured(cell)
+def _paint_row(picture: Picture, row: _Row, across: Scale, language: Language) -> None:
+    """Label, limits, sign and number of one row."""
+    for at, line in enumerate(row.label):
+        y = row.middle + (at - (len(row.label) - 1) / 2) * LINE_HEIGHT + 4.5
+        picture.words(across.start - 14, y, line, align="right", bold=row.own)
+    if not is_band(row.cell):
+        _paint_limits(picture, row, across)
+    value = measured(row.cell)
     if value is not None:
-        sign = "diamond" if own else "circle"
-        fill = COLOURS[0] if own else "#FFFFFF"
-        style: dict[str, object] = {"fill": fill, "stroke": INK, "stroke_width": 1.5}
-        picture.sign(sign, (across.at(value), middle), 6 if own else 5, **style)
-    said = value_said(cell, language)
-    picture.words(PAGE_WIDTH - 8, middle + 4.5, said, align="right", bold=own)
+        kind, fill, size = ("diamond", COLOURS[0], 6) if row.own else ("circle", "#FFFFFF", 5)
+        place = (across.at(value), row.middle)
+        picture.sign(kind, place, size, fill=fill, stroke=INK, stroke_width=1.5)
+    said = value_said(row.cell, language)
+    picture.words(PAGE_WIDTH - 8, row.middle + 4.5, said, align="right", bold=row.own)
 
 
-def _key(rows: list[Pair], marks: IntervalMarks, language: Language) -> list[KeySign]:
-    """The line through all rows, by the name of whose value it is."""
-    names = [
-        row.label[language]
-        for row, cell in rows
-        if row.code == marks.reference and measured(cell) is not None
+def _paint_limits(picture: Picture, row: _Row, across: Scale) -> None:
+    limits = measured_limits(row.cell)
+    if limits is None:
+        return
+    ink, thick = (COLOURS[0], 4) if row.own else (QUIET, 2)
+    low, high = (across.at(limit) for limit in limits)
+    picture.line((low, row.middle), (high, row.middle), stroke=ink, stroke_width=thick)
+    for x in (low, high):
+        picture.line((x, row.middle - 6), (x, row.middle + 6), stroke=ink, stroke_width=2)
+
+
+def _key(pairs: list[Pair], marks: IntervalMarks, language: Language) -> list[KeySign]:
+    """The line through all rows, by the name of whose value it is; limits and bands."""
+    signs = [
+        KeySign("line", line.label[language], dict(_LINE))
+        for line, cell in pairs
+        if line.code == marks.reference and measured(cell) is not None
     ]
-    return [KeySign("line", name, dict(_LINE)) for name in names]
+    bands = [is_band(cell) for _, cell in pairs if measured_limits(cell)]
+    if not all(bands):
+        style: dict[str, object] = {"stroke": QUIET, "stroke_width": 3}
+        signs.append(KeySign("line", say("charts.group.limits-sign", language), style))
+    if any(bands):
+        signs.append(KeySign("box", say("charts.interval.band", language), dict(_BAND)))
+    return signs
