@@ -53,6 +53,8 @@ class Field:
         Variance over mean of the months of each, at least 1.
     counts : mapping of code to int
         Of all with a number, with or without a rate. [count]
+    ranks : mapping of code to RankRange
+        Between which ranks each lies among those with a rate.
     """
 
     measure: str
@@ -62,6 +64,7 @@ class Field:
     tau2: float
     noise: Mapping[str, float]
     counts: Mapping[str, int]
+    ranks: Mapping[str, RankRange]
 
 
 def field(
@@ -85,11 +88,11 @@ def field(
     noise = {code: _noise(own[code], last, months) for code in rated}
     counts = {code: x.count for code, x in levels.items() if x.count is not None}
     if len(rated) < FEWEST:
-        return Field(measure, last, rated, 1.0, 0.0, noise, counts)
+        return Field(measure, last, rated, 1.0, 0.0, noise, counts, {})
     people = np.array([x.denominator for x in rated.values()], dtype=float)
     found = funnel([x.count or 0 for x in rated.values()], people)
     tau2 = between_areas(found.phi, 1 / (4 * people))
-    return Field(measure, last, rated, found.phi, tau2, noise, counts)
+    return Field(measure, last, rated, found.phi, tau2, noise, counts, _ranks(rated, noise))
 
 
 def _one_version(
@@ -163,7 +166,7 @@ def compare(one: AreaSet, own: Level, against: Comparator, known: Field) -> Comp
         upper=float((target + Z * error) ** 2 * PER),
         z=z,
         dispersion=known.phi,
-        rank=_rank(one, known) if against.kind == "wales" else None,
+        rank=known.ranks.get(one.id) if against.kind == "wales" else None,
         counts=tuple(known.levels[code].count or 0 for code in there),
     )
 
@@ -238,15 +241,12 @@ def _all_forces(against: Comparator) -> int:
     return len({force_of(code) for code in against.members})
 
 
-def _rank(one: AreaSet, known: Field) -> RankRange | None:
-    """Between which ranks one authority lies among those with a number."""
-    if len(one.authorities) != 1:
-        return None
-    codes = list(known.levels)
+def _ranks(rated: Mapping[str, Level], noise: Mapping[str, float]) -> dict[str, RankRange]:
+    """Between which ranks each authority lies among those with a rate."""
     highest, lowest = rank_range(
-        [known.levels[code].count or 0 for code in codes],
-        [known.levels[code].denominator or 1.0 for code in codes],
-        noise=[known.noise[code] for code in codes],
+        [each.count or 0 for each in rated.values()],
+        [each.denominator or 1.0 for each in rated.values()],
+        noise=[noise[code] for code in rated],
     )
-    at = codes.index(one.authorities[0])
-    return RankRange(int(highest[at]), int(lowest[at]), len(codes))
+    ends = zip(rated, highest, lowest, strict=True)
+    return {code: RankRange(int(high), int(low), len(rated)) for code, high, low in ends}

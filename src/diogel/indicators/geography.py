@@ -9,27 +9,31 @@ from datetime import date
 from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 
 from diogel.core import Period
 from diogel.indicators.populations import Populations
 from diogel.indicators.small_areas import Array, Counts, SmallAreas, Units
 from diogel.places import lsoas_of_authority
 
+Places = npt.NDArray[np.intp]
 _VINTAGES = (2011, 2021)
 # The files to October 2022 carry areas of 2011.
 _SINCE_2021 = date(2022, 11, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Geography:
-    """Small areas, each with its counts by month.
+class Ground:
+    """The small areas of some authorities over some months, whatever is counted in them.
 
     Attributes
     ----------
     codes : tuple of str
         Every small area of the authorities, those without an event too.
-    counts : array, shape (codes, months)
-        [count]
+    rows, places : array of int
+        Which row of `SmallAreas` counts for which of the codes.
+    columns : tuple of int
+        The months of `SmallAreas`.
     longitude, latitude : array, shape (codes,)
         NaN for an area without a point. [degrees]
     people : array, shape (codes,)
@@ -41,12 +45,42 @@ class Geography:
     """
 
     codes: tuple[str, ...]
-    counts: Counts
+    rows: Places
+    places: Places
+    columns: tuple[int, ...]
     longitude: Array
     latitude: Array
     people: Array
     population: Populations | None
     vintage: int
+
+
+@dataclass(frozen=True, slots=True)
+class Geography:
+    """A ground with the counts of one measure, shape (codes, months). [count]"""
+
+    ground: Ground
+    counts: Counts
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Every small area, those without an event too."""
+        return self.ground.codes
+
+    @property
+    def people(self) -> Array:
+        """Residents of each. [persons]"""
+        return self.ground.people
+
+    @property
+    def population(self) -> Populations | None:
+        """The version that the people are from."""
+        return self.ground.population
+
+    @property
+    def vintage(self) -> int:
+        """2011 or 2021; 0 where areas of both were looked at together."""
+        return self.ground.vintage
 
 
 def geography(
@@ -57,18 +91,34 @@ def geography(
     versions: Sequence[Populations],
     units: Units,
 ) -> Geography | None:
-    """The small areas of some authorities over some months.
+    """The small areas of some authorities over some months, with the counts of a measure.
 
     The census is the one that the records' codes are of. Where the records are of both, or
     the only population is of the other, areas that were divided or joined stand together.
     None where that would need the official lookup and none is held.
     """
-    own = set(authorities)
-    mine = [at for at, authority in enumerate(areas.authorities) if authority in own]
-    columns = areas.columns(periods)
+    held = tuple((v.version, v.vintage) for v in versions)
+    key = ("ground", tuple(authorities), tuple(periods), held, bool(units))
+    if key not in areas.memory:
+        areas.memory[key] = _ground(areas, authorities, periods, versions, units)
+    ground = areas.memory[key]
+    if not isinstance(ground, Ground):
+        return None
+    counts = np.zeros((len(ground.codes), len(ground.columns)), dtype=np.int64)
     table = areas.counts.get(measure)
-    if table is None:
-        table = np.zeros((len(areas.codes), len(areas.months)), dtype=np.int64)
+    if table is not None:
+        np.add.at(counts, ground.places, table[ground.rows][:, ground.columns])
+    return Geography(ground, counts)
+
+
+def _ground(
+    areas: SmallAreas,
+    authorities: Sequence[str],
+    periods: Sequence[Period],
+    versions: Sequence[Populations],
+    units: Units,
+) -> Ground | None:
+    columns = areas.columns(periods)
     vintage = _vintage(areas, columns, periods)
     population = _nearest(versions, periods, vintage)
     if vintage is None or (population is None and _nearest(versions, periods, None)):
@@ -78,18 +128,20 @@ def geography(
     name = units if vintage is None else {}
     codes = _all_codes(authorities, vintage, name)
     at = {code: number for number, code in enumerate(codes)}
-    counts = np.zeros((len(codes), len(columns)), dtype=np.int64)
-    points: dict[int, list[int]] = defaultdict(list)
-    for row in mine:
-        place = at.get(name.get(areas.codes[row], areas.codes[row]))
-        if place is not None:
-            counts[place] += table[row, columns]
-            points[place].append(row)
-    return Geography(
+    own = set(authorities)
+    pairs = [
+        (row, at[unit])
+        for row, (code, authority) in enumerate(zip(areas.codes, areas.authorities, strict=True))
+        if authority in own and (unit := name.get(code, code)) in at
+    ]
+    rows, places = (np.array([p[n] for p in pairs], dtype=np.intp) for n in (0, 1))
+    return Ground(
         codes,
-        counts,
-        _middle(areas.longitude, points, len(codes)),
-        _middle(areas.latitude, points, len(codes)),
+        rows,
+        places,
+        tuple(columns),
+        _middle(areas.longitude, rows, places, len(codes)),
+        _middle(areas.latitude, rows, places, len(codes)),
         _people(population, codes, name),
         population,
         vintage or 0,
@@ -137,13 +189,12 @@ def _codes_of(authority: str, vintage: int) -> tuple[str, ...]:
     return lsoas_of_authority(authority, vintage)
 
 
-def _middle(values: Array, points: Mapping[int, Sequence[int]], size: int) -> Array:
-    found = np.full(size, np.nan)
-    for place, rows in points.items():
-        known = [values[row] for row in rows if not np.isnan(values[row])]
-        if known:
-            found[place] = float(np.mean(known))
-    return found
+def _middle(values: Array, rows: Places, places: Places, size: int) -> Array:
+    """The mean point of the rows of each place; NaN where none has one."""
+    known = ~np.isnan(values[rows]) if rows.size else np.zeros(0, dtype=bool)
+    total = np.bincount(places[known], weights=values[rows][known], minlength=size)
+    number = np.bincount(places[known], minlength=size)
+    return np.where(number > 0, total / np.maximum(number, 1), np.nan)
 
 
 def _people(

@@ -7,7 +7,7 @@ to itself, so that part is taken out, or income alone is used.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -129,18 +129,30 @@ def _ranks(
         return _Placed(np.array(direct, dtype=float), len(ranks))
     if not units:
         return None
-    people = next((v.small for v in versions if v.vintage == 2011), {})
-    held: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for code, rank in ranks.items():
-        held[units.get(code, code)].append((rank, people.get(code, 1.0)))
-    found = []
-    for code in here.codes:
-        parts = held.get(units.get(code, code))
-        if not parts:
-            return None
-        ranked, weights = zip(*parts, strict=True)
-        found.append(float(np.average(ranked, weights=weights)))
-    return _Placed(np.array(found), len(ranks))
+    by_unit = _unit_ranks(index, by, versions, units)
+    found = [by_unit.get(units.get(code, code)) for code in here.codes]
+    if any(rank is None for rank in found):
+        return None
+    return _Placed(np.array(found, dtype=float), len(ranks))
+
+
+def _unit_ranks(
+    index: Deprivation, by: str, versions: Sequence[Populations], units: Units
+) -> Mapping[str, float]:
+    """The mean rank of what stands together, weighted by residents: worked out once."""
+    key = ("units", by, len(units))
+    if key not in index.memory:
+        people = next((v.small for v in versions if v.vintage == 2011), {})
+        held: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for code, rank in index.ranked_by(by).items():
+            held[units.get(code, code)].append((rank, people.get(code, 1.0)))
+        index.memory[key] = {
+            unit: sum(r * n for r, n in parts) / sum(n for _, n in parts)
+            for unit, parts in held.items()
+        }
+    found = index.memory[key]
+    assert isinstance(found, dict)  # noqa: S101  as was just put there
+    return found
 
 
 def _groups(here: Geography, placed: _Placed, grouping: str) -> tuple[Counts, str]:

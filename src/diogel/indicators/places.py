@@ -13,7 +13,8 @@ import numpy as np
 
 from diogel.core import Bilingual, Period, Status
 from diogel.indicators.area_sets import AreaSet
-from diogel.indicators.geography import Geography, geography
+from diogel.indicators.geography import Geography, Ground, geography
+from diogel.indicators.geography import Places as Positions
 from diogel.indicators.levels import PER
 from diogel.indicators.populations import Populations
 from diogel.indicators.results import Basis, Level, Places
@@ -66,18 +67,30 @@ def clusters(
     found = geography(areas, measure, authorities, periods, versions, units)
     if found is None:
         return nothing
-    pointed = np.flatnonzero(~np.isnan(found.longitude))
+    ground = found.ground
+    pointed = np.flatnonzero(~np.isnan(ground.longitude))
     totals = found.counts.sum(axis=1)[pointed].astype(float)
     if pointed.size <= NEIGHBOURS or totals.std() == 0:
         return nothing
-    near = nearest_neighbours(found.longitude[pointed], found.latitude[pointed], k=NEIGHBOURS)
-    result = getis_ord(totals, near)
+    result = getis_ord(totals, _near(areas, ground, pointed))
     codes = [found.codes[at] for at in pointed]
     return Clusters(
         frozenset(c for c, is_hot in zip(codes, result.hot, strict=True) if is_hot),
         frozenset(c for c, is_cold in zip(codes, result.cold, strict=True) if is_cold),
         {code: float(z) for code, z in zip(codes, result.z, strict=True)},
     )
+
+
+def _near(areas: SmallAreas, ground: Ground, pointed: Positions) -> Positions:
+    """The eight nearest of each small area that has a point: the same for every measure."""
+    key = ("near", ground.codes, ground.vintage)
+    if key not in areas.memory:
+        areas.memory[key] = nearest_neighbours(
+            ground.longitude[pointed], ground.latitude[pointed], k=NEIGHBOURS
+        )
+    found = areas.memory[key]
+    assert isinstance(found, np.ndarray)  # noqa: S101  as was just put there
+    return found
 
 
 def places(

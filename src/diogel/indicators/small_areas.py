@@ -69,6 +69,8 @@ class SmallAreas:
         The medians of the points of an area's records. [degrees]
     unplaced : mapping of measure to mapping of force code to array, shape (months,)
         Records without a place. [count]
+    memory : dict
+        What is worked out once for all measures and areas; no part of what is compared.
     """
 
     codes: tuple[str, ...]
@@ -77,6 +79,7 @@ class SmallAreas:
     longitude: Array
     latitude: Array
     unplaced: Mapping[str, Mapping[str, Counts]] = field(default_factory=dict)
+    memory: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def authorities(self) -> tuple[str, ...]:
@@ -201,6 +204,7 @@ class Deprivation:
     version: str
     ranks: Mapping[str, Mapping[str, int]]
     scores: Mapping[str, Mapping[str, float]]
+    memory: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 
     def ranked_by(self, by: str) -> Mapping[str, int]:
         """Rank of every small area, 1 the most deprived, by a domain or without the crime part.

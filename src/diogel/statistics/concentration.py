@@ -125,15 +125,26 @@ def by_chance(
     seed : int
         The same seed gives the same answer.
     """
+    if total <= 0 or places <= 0:
+        raise ValueError("concentration is of a total over places, none negative")
     random = np.random.default_rng(seed)
     shares = np.ones(places) if weights is None else np.asarray(weights, dtype=float)
-    found = [
-        concentration(random.multinomial(total, shares / shares.sum()), top_share=top_share)
-        for _ in range(draws)
-    ]
-    mean = np.mean(np.asarray(found, dtype=float), axis=0)
+    drawn = random.multinomial(total, shares / shares.sum(), size=draws).astype(float)
+    ordered = np.sort(drawn, axis=1)
+    falling = np.cumsum(ordered[:, ::-1], axis=1)
+    top = _top(places, top_share)
+    half_in = (falling < total / 2).sum(axis=1) + 1
+    rank = np.arange(1, places + 1)
+    plain = 2 * (ordered @ rank) / (places * total) - (places + 1) / places
+    gini = plain if total >= places else np.maximum(places / total * (plain - 1) + 1, 0.0)
     return Concentration(
-        total, places, found[0].top, float(mean[3]), round(mean[4]), float(mean[5]), round(mean[6])
+        total,
+        places,
+        top,
+        float((falling[:, top - 1] / total).mean()),
+        round(float(half_in.mean())),
+        float(gini.mean()),
+        round(float((drawn == 0).sum(axis=1).mean())),
     )
 
 
