@@ -138,13 +138,13 @@ class _Writing:
         self.area = area
         self.levels = {(one.priority, one.item): one.level for one in own}
 
-    def say(self, key: str, **slots: object) -> str:
+    def word(self, key: str, **slots: object) -> str:
         return words(key, self.language, **slots)
 
     def content(self) -> bytes:
         """The workbook's bytes: the same for the same scores."""
-        title = self.say("workbook-title", scorer=self.scorer)
-        self.pen = ScoringPen(self.language, title, self.say("workbook-subject"))
+        title = self.word("workbook-title", scorer=self.scorer)
+        self.pen = ScoringPen(self.language, title, self.word("workbook-subject"))
         self._cover(title)
         self._who()
         page, top = self._scores()
@@ -158,10 +158,10 @@ class _Writing:
         page, row = self.pen.sheet("cover", title)
         page.set_column(0, 0, WORDS_WIDTH)
         rows = len(self.priorities) * len(self.model.items)
-        lines = [self.say("cover-area", area=self.area), self.say("our-own")]
-        lines += [self.say("cover-asked", rows=rows, priorities=len(self.priorities))]
-        lines += [self.say(f"step-{step}") for step in STEPS]
-        lines += [self.say("cover-personal"), self.say("cover-protected")]
+        lines = [self.word("cover-area", area=self.area), self.word("our-own")]
+        lines += [self.word("cover-asked", rows=rows, priorities=len(self.priorities))]
+        lines += [self.word(f"step-{step}") for step in STEPS]
+        lines += [self.word("cover-personal"), self.word("cover-protected")]
         for line in lines:
             page.write_string(row, 0, line, self.pen.line)
             page.set_row(row, height(line, WORDS_WIDTH))
@@ -169,34 +169,34 @@ class _Writing:
         for name in SHEETS[1:]:
             sheet = self.pen.tab(name)
             target = f"internal:'{sheet}'!A1"
-            page.write_url(row, 0, target, self.pen.link, self.say("go-to", sheet=sheet))
+            page.write_url(row, 0, target, self.pen.link, self.word("go-to", sheet=sheet))
             row += 1
 
     def _who(self) -> None:
-        page, top = self.pen.sheet("who", self.say("who-title"), [self.say("who-about")])
+        page, top = self.pen.sheet("who", self.word("who-title"), [self.word("who-about")])
         rows = [
             [
-                self.say(f"answer-{name}"),
+                self.word(f"answer-{name}"),
                 self.scorer if name == "scorer" else "",
-                self.say(f"answer-{name}-help"),
+                self.word(f"answer-{name}-help"),
             ]
             for name in ANSWERS
         ]
-        headings = [self.say(f"who-{name}") for name in ("item", "yours", "help")]
+        headings = [self.word(f"who-{name}") for name in ("item", "yours", "help")]
         looks = [self.pen.plain, self.pen.entry, self.pen.plain]
         self.pen.table(page, top, "who", headings, [34, 46, 60], rows, looks)
 
     def _scores(self) -> tuple[Any, int]:
-        lines = [self.say("cover-area", area=self.area), self.say("our-own")]
-        lines += [self.say("scores-about")]
-        page, top = self.pen.sheet("scores", self.say("scores-title"), lines)
+        lines = [self.word("cover-area", area=self.area), self.word("our-own")]
+        lines += [self.word("scores-about")]
+        page, top = self.pen.sheet("scores", self.word("scores-title"), lines)
         looks = [self.pen.entry if name in _TYPED else self.pen.plain for name in COLUMNS]
         rows = [self._row(one, item) for one in self.priorities for item in self.model.items]
         self.pen.table(
             page,
             top,
             "scores",
-            [self.say(f"column-{name}") for name in COLUMNS],
+            [self.word(f"column-{name}") for name in COLUMNS],
             [_WIDTHS[name] for name in COLUMNS],
             rows,
             looks,
@@ -221,7 +221,7 @@ class _Writing:
         key = (priority.id, item.code)
         cells = {
             "priority": priority.title[self.language],
-            "group": self.say(f"group.{item.group.value}"),
+            "group": self.word(f"group.{item.group.value}"),
             "item": item.name[self.language],
             "question": item.question[self.language],
             "suggested": choice(item, suggested.level, self.language) if suggested else "[z]",
@@ -234,8 +234,12 @@ class _Writing:
         return [cells[name] for name in COLUMNS]
 
     def _levels(self) -> None:
-        page, top = self.pen.sheet("levels", self.say("levels-title"), [self.say("levels-about")])
-        headings = [self.say("levels-item"), self.say("levels-question"), *map(str, range(TOP + 1))]
+        page, top = self.pen.sheet("levels", self.word("levels-title"), [self.word("levels-about")])
+        headings = [
+            self.word("levels-item"),
+            self.word("levels-question"),
+            *map(str, range(TOP + 1)),
+        ]
         rows = [
             [
                 item.name[self.language],
@@ -248,7 +252,7 @@ class _Writing:
 
     def _lists(self) -> dict[str, str]:
         """Write the drop-downs' choices; where those of each item stand."""
-        page, top = self.pen.sheet("lists", self.say("lists-title"), [self.say("lists-about")])
+        page, top = self.pen.sheet("lists", self.word("lists-title"), [self.word("lists-about")])
         every: tuple[int | None, ...] = (*range(TOP + 1), None)
         rows = [
             [choice(item, level, self.language) for item in self.model.items] for level in every
@@ -277,13 +281,13 @@ class _Writing:
                     {
                         "validate": "list",
                         "source": lists[item.code],
-                        "error_title": self.say("level-wrong-title"),
-                        "error_message": self.say("level-wrong"),
+                        "error_title": self.word("level-wrong-title"),
+                        "error_message": self.word("level-wrong"),
                     },
                 )
 
     def _about(self) -> None:
-        page, top = self.pen.sheet("about", self.say("about-title"), [self.say("about-about")])
+        page, top = self.pen.sheet("about", self.word("about-title"), [self.word("about-about")])
         facts: Mapping[str, str] = {
             "kind": KIND,
             "version": VERSION,
@@ -293,6 +297,6 @@ class _Writing:
             "earlier": mark_of(self.own),
             "priorities": "; ".join(one.id for one in self.priorities),
         }
-        headings = [self.say(f"about-{name}") for name in ("code", "item", "value")]
-        rows = [[name, self.say(f"fact-{name}"), facts[name]] for name in FACTS]
+        headings = [self.word(f"about-{name}") for name in ("code", "item", "value")]
+        rows = [[name, self.word(f"fact-{name}"), facts[name]] for name in FACTS]
         self.pen.table(page, top, "about", headings, [16, 44, WORDS_WIDTH], rows)

@@ -1,0 +1,171 @@
+"""What changed between two sets of scores and weights: what went in, and which figures moved.
+
+Only what differs is listed, by id. A figure that is not listed is the same to the last digit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from diogel.assessment.risk_model import RiskModel
+from diogel.assessment.risk_register import Moderation
+from diogel.assessment.risk_scores import Score
+from diogel.core import Figure, Status, Tabulation
+
+
+@dataclass(frozen=True, slots=True)
+class InputChange:
+    """One thing that went in differently.
+
+    Attributes
+    ----------
+    kind : str
+        "weight", "setting", "item", "score" or "moderation".
+    id : str
+        What it is of: an item's code, a setting's name, or priority, scorer and item joined
+        with "/".
+    before, after : str
+        As it was and as it is; empty for what was not there, "?" for "cannot say".
+    reason, by, on : str, str, date or None
+        As recorded, for a score or a decision; the scorer or the deciding posts.
+    """
+
+    kind: str
+    id: str
+    before: str
+    after: str
+    reason: str = ""
+    by: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChange:
+    """One figure that says something else now. None for a value that is not there."""
+
+    id: str
+    before: float | None
+    after: float | None
+    status_before: Status | None
+    status_after: Status | None
+
+
+@dataclass(frozen=True, slots=True)
+class RiskState:
+    """Everything that risks are worked out from, at one moment."""
+
+    model: RiskModel
+    scores: tuple[Score, ...]
+    moderations: tuple[Moderation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RiskChanges:
+    """What went in differently, and which figures say something else."""
+
+    inputs: tuple[InputChange, ...]
+    figures: tuple[FigureChange, ...]
+
+
+def what_changed(
+    before: RiskState, after: RiskState, figures_before: Tabulation, figures_after: Tabulation
+) -> RiskChanges:
+    """What differs between two states and the figures worked out from them."""
+    return RiskChanges(
+        tuple(_inputs(before, after)), changed_figures(figures_before, figures_after)
+    )
+
+
+def changed_figures(before: Tabulation, after: Tabulation) -> tuple[FigureChange, ...]:
+    """The figures that say something else, are new or are gone, by id."""
+    ids = dict.fromkeys([*before.figures, *after.figures])
+    pairs = ((name, before.figures.get(name), after.figures.get(name)) for name in ids)
+    return tuple(
+        FigureChange(
+            name,
+            was.value if was else None,
+            now.value if now else None,
+            was.status if was else None,
+            now.status if now else None,
+        )
+        for name, was, now in pairs
+        if _said(was) != _said(now)
+    )
+
+
+def _said(figure: Figure | None) -> tuple[object, ...] | None:
+    """What a figure tells a reader."""
+    if figure is None:
+        return None
+    return (figure.value, figure.status, figure.limits, figure.rank, figure.tied, figure.note)
+
+
+def _inputs(before: RiskState, after: RiskState) -> Iterator[InputChange]:
+    yield from _model_changes(before.model, after.model)
+    yield from _score_changes(before.scores, after.scores)
+    yield from _moderation_changes(before.moderations, after.moderations)
+
+
+def _model_changes(before: RiskModel, after: RiskModel) -> Iterator[InputChange]:
+    for name in dict.fromkeys([*before.by_code, *after.by_code]):
+        was, now = before.by_code.get(name), after.by_code.get(name)
+        weights = (_number(was.weight) if was else "", _number(now.weight) if now else "")
+        if weights[0] != weights[1]:
+            yield InputChange("weight", name, *weights)
+        elif was != now:
+            yield InputChange("item", name, before.version, after.version)
+    for name in ("version", "most_share", "weight_change", "first", "draws", "seed", "act_first"):
+        settings = (_number(getattr(before, name)), _number(getattr(after, name)))
+        if settings[0] != settings[1]:
+            yield InputChange("setting", name, *settings)
+    for name in ("bands", "confidence_bands", "agreement_bands", "confidence_weights"):
+        if getattr(before, name) != getattr(after, name):
+            yield InputChange("setting", name, before.version, after.version)
+
+
+def _number(value: object) -> str:
+    return f"{float(value):g}" if hasattr(value, "numerator") else str(value)  # type: ignore[arg-type]
+
+
+def _level(level: int | None) -> str:
+    return "?" if level is None else str(level)
+
+
+def _score_changes(before: Sequence[Score], after: Sequence[Score]) -> Iterator[InputChange]:
+    was: Mapping[tuple[str, str, str], Score] = {one.key: one for one in before}
+    now: Mapping[tuple[str, str, str], Score] = {one.key: one for one in after}
+    for key in dict.fromkeys([*was, *now]):
+        old, new = was.get(key), now.get(key)
+        if old == new:
+            continue
+        yield InputChange(
+            "score",
+            "/".join(key),
+            _level(old.level) if old else "",
+            _level(new.level) if new else "",
+            new.reason if new else "",
+            key[1],
+            new.on if new else None,
+        )
+
+
+def _moderation_changes(
+    before: Sequence[Moderation], after: Sequence[Moderation]
+) -> Iterator[InputChange]:
+    was = {(one.priority, one.item): one for one in before}
+    now = {(one.priority, one.item): one for one in after}
+    for key in dict.fromkeys([*was, *now]):
+        old, new = was.get(key), now.get(key)
+        if old == new:
+            continue
+        yield InputChange(
+            "moderation",
+            "/".join(key),
+            str(old.level) if old else "",
+            str(new.level) if new else "",
+            new.reason if new else "",
+            "; ".join(new.people) if new else "",
+            new.on if new else None,
+        )
