@@ -30,6 +30,8 @@ SYNTHETIC_MARK = "synthetic"
 OF_PARTNERS = ("partner-tables", "partner-templates", "standard-observations")
 """Sources that do not tell by themselves who the supplier is."""
 WHO = ("source_org", "supplier")
+OWN_LAYOUT = "partner-tables"
+"""The source whose reading a person confirms."""
 PROPOSED = "partner.proposed"
 
 
@@ -190,7 +192,7 @@ class _Work:
             for number, part in enumerate(recognition.recognised):
                 self.tell(both("cli.add.reading", what=part.what))
                 into = self._taking(engine, scratch / f"part-{number}")
-                taken = self._wanting(source(part.source).take(part, into), into)
+                taken = self._wanting(part, source(part.source).take(part, into), into)
                 problems += self._still_open(taken.problems)
                 done.append((part, taken))
             problems += self._proposed(done)
@@ -203,10 +205,11 @@ class _Work:
         settled = PROPOSED if self.choices.accept else ""
         return [problem for problem in problems if problem.code != settled]
 
-    def _wanting(self, taken: Taken, into: Taking) -> Taken:
+    def _wanting(self, part: Recognised, taken: Taken, into: Taking) -> Taken:
         """A reading that waits for a person stays a proposal until they accept it."""
-        unconfirmed = into.mapping is not None and not self._reading_confirmed()
-        if taken.proposal is None and unconfirmed and not self.choices.accept:
+        if part.source != OWN_LAYOUT or self.choices.accept or into.mapping is None:
+            return taken
+        if taken.proposal is None and not self._reading_confirmed():
             return replace(taken, proposal=into.mapping)
         return taken
 
@@ -224,6 +227,8 @@ class _Work:
         path = propose_mapping(
             self.workspace, self.choices.supplier, proposals[-1], self.choices.language
         )
+        if self.choices.accept:
+            return []
         place = path.relative_to(self.workspace.path).as_posix()
         return [Problem("mapping.written", Place(), place, severity=Severity.NOTE)]
 
