@@ -10,7 +10,7 @@ from pathlib import Path
 
 from report_samples import released
 
-from diogel.core import Interval, Kind
+from diogel.core import Interval, Kind, Limits
 from diogel.disclosure import Released, ReleasedFigure
 from diogel.disclosure.released import _KEY
 from diogel.reports import write_figures_csv
@@ -66,6 +66,16 @@ def test_limits_are_those_of_the_exact_interval_in_whole_units() -> None:
     row = rows_of(with_one(interval=exact, bounds=worst))[0]
 
     assert (row["lower"], row["upper"]) == ("13", "20")
+
+
+def test_limits_of_an_estimate_are_written_as_they_are() -> None:
+    more = {"kind": Kind.RATE, "value": 4.0, "disclosure": "published"}
+
+    row = rows_of(with_one(limits=Limits(3.25, 4.75, "byar"), **more))[0]
+    endless = rows_of(with_one(limits=Limits(0.5, float("inf"), "e-test"), **more))[0]
+
+    assert (row["value"], row["lower"], row["upper"]) == ("4.0", "3.25", "4.75")
+    assert endless["upper"] == "INF"
 
 
 def test_truths_are_written_in_small_letters() -> None:

@@ -9,6 +9,7 @@ from diogel.indicators.area_sets import (
     joined,
     read_area_set,
 )
+from diogel.indicators.basis import Basis
 from diogel.indicators.changes import change
 from diogel.indicators.comparators import (
     comparators,
@@ -27,6 +28,7 @@ from diogel.indicators.harm import WeightTable, harm, rankable, read_weights
 from diogel.indicators.indicating import indicate
 from diogel.indicators.inequalities import gradient
 from diogel.indicators.levels import level
+from diogel.indicators.place_results import Gradient, GroupRate, Harm, Places
 from diogel.indicators.places import Clusters, clusters, places
 from diogel.indicators.populations import (
     Per,
@@ -38,19 +40,14 @@ from diogel.indicators.populations import (
 from diogel.indicators.rebases import read_rebases, rebases_of
 from diogel.indicators.results import (
     AreaIndicators,
-    Basis,
     Change,
     Comparator,
     Comparison,
     FalseAlarms,
-    Gradient,
-    GroupRate,
-    Harm,
     Level,
     Marked,
     MeasureIndicators,
     Notice,
-    Places,
     RankRange,
     Rebase,
     Season,

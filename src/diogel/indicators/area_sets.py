@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,6 +22,7 @@ from diogel.places import (
     members,
     memberships,
     resolve,
+    welsh_forms,
 )
 
 WALES = "W92000004"
@@ -124,7 +126,7 @@ def joined(sets: Sequence[AreaSet]) -> AreaSet:
         for known in areas(scheme):
             if authorities_of(known) == codes:
                 return AreaSet(known.code, known.name, codes)
-    return AreaSet(_own_id(codes), _listed(codes), codes)
+    return AreaSet(_own_id(codes), names_of(codes), codes)
 
 
 def _own_id(codes: Sequence[str]) -> str:
@@ -134,12 +136,32 @@ def _own_id(codes: Sequence[str]) -> str:
     return f"set-{hashlib.sha256(' '.join(codes).encode()).hexdigest()[:10]}"
 
 
-def _listed(codes: Sequence[str]) -> Bilingual:
-    """The names of authorities in a row, with the right "and" in both languages."""
+def names_of(codes: Sequence[str]) -> Bilingual:
+    """The names of areas in a row, with the right "and" in both languages."""
     names = [area(code).name for code in codes]
-    en = list_and([n.en for n in names], "en", forms=and_forms(codes, "en"))
-    cy = list_and([n.cy for n in names], "cy", forms=and_forms(codes, "cy"))
+    forms = _and_forms(tuple(codes))
+    en = list_and([n.en for n in names], "en", forms=forms.en)
+    cy = list_and([n.cy for n in names], "cy", forms=forms.cy)
     return Bilingual(en, cy)
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """Names with their "and", by name."""
+
+    en: dict[str, str]
+    cy: dict[str, str]
+
+
+@cache
+def _and_forms(codes: tuple[str, ...]) -> _Forms:
+    """The reviewed forms of those areas that have any: of larger areas not all do."""
+    known = []
+    for code in codes:
+        with suppress(KeyError):
+            welsh_forms(code)
+            known.append(code)
+    return _Forms(and_forms(known, "en"), and_forms(known, "cy"))
 
 
 def _ordered(codes: Iterable[str]) -> tuple[str, ...]:

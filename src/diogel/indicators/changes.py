@@ -10,9 +10,10 @@ import numpy as np
 
 from diogel.core import Bilingual, Limits, Period, Status
 from diogel.indicators.area_sets import AreaSet
+from diogel.indicators.basis import NOTHING
 from diogel.indicators.levels import PER, level
 from diogel.indicators.populations import Populations
-from diogel.indicators.results import NOTHING, Change, Level, Verdict
+from diogel.indicators.results import Change, Level, Verdict
 from diogel.indicators.series import Series
 from diogel.indicators.windows import length_of, window
 from diogel.language import both, long_date

@@ -13,16 +13,10 @@ import numpy as np
 
 from diogel.core import Bilingual, Limits, Period, Status
 from diogel.indicators.area_sets import WALES, AreaSet, area_set, force_of
+from diogel.indicators.basis import NOTHING
 from diogel.indicators.levels import PER, level
 from diogel.indicators.populations import Populations, nearest_population, per_of
-from diogel.indicators.results import (
-    NOTHING,
-    Comparator,
-    Comparison,
-    Level,
-    RankRange,
-    Verdict,
-)
+from diogel.indicators.results import Comparator, Comparison, Level, RankRange, Verdict
 from diogel.indicators.series import Series
 from diogel.indicators.trends import variance_to_mean
 from diogel.indicators.windows import areas_said, window

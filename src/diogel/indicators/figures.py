@@ -10,18 +10,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from diogel.core import Base, Bilingual, Figure, Kind, Limits, Status, Unit
+from diogel.indicators.basis import NOTHING, Basis
+from diogel.indicators.place_results import Gradient, Harm, Places
 from diogel.indicators.populations import HOUSEHOLDS, RESIDENTS
 from diogel.indicators.results import (
-    NOTHING,
     AreaIndicators,
-    Basis,
     Change,
     Comparison,
-    Gradient,
-    Harm,
     Level,
     MeasureIndicators,
-    Places,
     StandardRate,
     Trend,
 )

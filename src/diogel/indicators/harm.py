@@ -19,9 +19,10 @@ import numpy as np
 from diogel.core import Grain, Limits, Period, Place, Problem, Refused, Status
 from diogel.engine import ColumnType, Engine, Frame, col
 from diogel.indicators.area_sets import AreaSet, area_set
+from diogel.indicators.basis import Basis
 from diogel.indicators.levels import PER
+from diogel.indicators.place_results import Harm
 from diogel.indicators.populations import RESIDENTS, Per, Populations, nearest_population
-from diogel.indicators.results import Basis, Harm
 from diogel.indicators.windows import areas_said
 from diogel.language import both
 

@@ -16,8 +16,9 @@ from diogel.indicators.harm import harm, latest_quarter
 from diogel.indicators.inequalities import gradient
 from diogel.indicators.levels import level
 from diogel.indicators.notices import notices
+from diogel.indicators.place_results import Harm
 from diogel.indicators.places import Clusters, clusters, places
-from diogel.indicators.results import AreaIndicators, Harm, Level, MeasureIndicators
+from diogel.indicators.results import AreaIndicators, Level, MeasureIndicators
 from diogel.indicators.series import Point, Series
 from diogel.indicators.standardising import standardised
 from diogel.indicators.trends import trend

@@ -17,8 +17,9 @@ from diogel.core import Bilingual, Limits, Status
 from diogel.indicators.area_sets import AreaSet
 from diogel.indicators.geography import Geography, geography
 from diogel.indicators.levels import METHOD, PER
+from diogel.indicators.place_results import Gradient, GroupRate
 from diogel.indicators.populations import Populations
-from diogel.indicators.results import Gradient, GroupRate, Level
+from diogel.indicators.results import Level
 from diogel.indicators.small_areas import (
     WITHOUT_CRIME,
     Array,

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from diogel.core import Bilingual, Limits, Period, Status
 from diogel.indicators.area_sets import AreaSet
+from diogel.indicators.basis import NOTHING, Basis
 from diogel.indicators.populations import OWN, Populations, nearest_population, per_of
-from diogel.indicators.results import NOTHING, Basis, Level
+from diogel.indicators.results import Level
 from diogel.indicators.series import ADDED, Point, Series
 from diogel.indicators.windows import basis_of, status_of, why_missing, window
 from diogel.language import both

@@ -13,11 +13,13 @@ import numpy as np
 
 from diogel.core import Bilingual, Period, Status
 from diogel.indicators.area_sets import AreaSet
+from diogel.indicators.basis import Basis
 from diogel.indicators.geography import Geography, Ground, geography
 from diogel.indicators.geography import Places as Positions
 from diogel.indicators.levels import PER
+from diogel.indicators.place_results import Places
 from diogel.indicators.populations import Populations
-from diogel.indicators.results import Basis, Level, Places
+from diogel.indicators.results import Level
 from diogel.indicators.small_areas import SmallAreas, Units
 from diogel.language import both
 from diogel.statistics import (

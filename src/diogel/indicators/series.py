@@ -13,9 +13,8 @@ from datetime import date
 
 from diogel.core import Bilingual, Grain, Period, Status
 from diogel.engine import Engine, Frame, col
-from diogel.indicators.area_sets import AreaSet, force_of
-from diogel.language import both, list_and
-from diogel.places import area
+from diogel.indicators.area_sets import AreaSet, force_of, names_of
+from diogel.language import both
 from diogel.standard import measure as measure_of
 
 _COLUMNS = (
@@ -228,9 +227,7 @@ def _why(parts: Mapping[str, Point], missing: Sequence[str]) -> Bilingual:
     lost = {force_of(code) for code in missing}
     whole = all(code in missing for code in parts if force_of(code) in lost)
     codes = sorted(lost) if whole and all(lost) else list(missing)
-    names = [area(code).name for code in codes]
-    shown = Bilingual(list_and([n.en for n in names], "en"), list_and([n.cy for n in names], "cy"))
-    return both("indicators.reason.members-missing", areas=shown)
+    return both("indicators.reason.members-missing", areas=names_of(codes))
 
 
 def _total(values: Iterable[float | None]) -> float | None:

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from diogel.core import Bilingual, Grain, Language, Period, Status
-from diogel.indicators.area_sets import AreaSet, force_of
-from diogel.indicators.results import Basis
+from diogel.indicators.area_sets import AreaSet, area_set, force_of, names_of
+from diogel.indicators.basis import Basis
 from diogel.indicators.series import Point, Series
 from diogel.language import both, financial_year, list_and, month_range, quarter, short_date
-from diogel.places import area
 
 _MONTHS = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12, Grain.FINANCIAL_YEAR: 12}
 _GRAVEST = (Status.BREAK, Status.ESTIMATED, Status.PROVISIONAL, Status.REVISED)
@@ -80,16 +79,14 @@ def areas_said(codes: Sequence[str]) -> Bilingual:
     by_force: dict[str, list[str]] = {}
     for code in codes:
         by_force.setdefault(force_of(code), []).append(code)
-    names: list[Bilingual] = []
+    found: list[str] = []
     for force, members in by_force.items():
         whole = force and len(members) == _size(force)
-        names += [area(force).name] if whole else [area(code).name for code in members]
-    return Bilingual(list_and([n.en for n in names], "en"), list_and([n.cy for n in names], "cy"))
+        found += [force] if whole else members
+    return names_of(found)
 
 
 def _size(force: str) -> int:
-    from diogel.indicators.area_sets import area_set
-
     return len(area_set(force).authorities)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,12 @@ def _limits(figure: Figure) -> tuple[str, str]:
         return str(figure.interval.lower), str(figure.interval.upper)
     if figure.limits is None:
         return "", ""
-    return repr(float(figure.limits.lower)), repr(float(figure.limits.upper))
+    return _number(figure.limits.lower), _number(figure.limits.upper)
+
+
+def _number(value: float) -> str:
+    """A number as CSV on the Web writes it; a ratio to almost nothing has no upper limit."""
+    return repr(float(value)) if isfinite(value) else "INF"
 
 
 def _value(figure: Figure) -> str:
