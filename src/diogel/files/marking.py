@@ -13,10 +13,12 @@ from diogel.core import Refused
 from diogel.files.sheet import Limits, column_letter, refuse
 from diogel.files.sheets import read_sheets
 from diogel.files.writing import write_atomically
+from diogel.files.zipped import merged_cells
 
 # Text in black on these has a contrast above 7:1.
 COLOURS = {"stop": "FFF4B6AE", "look": "FFFFE699", "note": "FFD9E2F3"}
 MOST_COMMENTS = 2_000
+MOST_MERGED = 200_000
 _HEAD_COLOUR = "FF1F3864"
 _EDITED = (".xlsx", ".xlsm")
 _DRAWN = re.compile(r"xl/(?:drawings/drawing|media/|charts/|pivotTables/|ctrlProps/)")
@@ -96,13 +98,17 @@ def write_marked(path: Path, to: Path, marks: Marks, front: MarkList) -> None:
 
 
 def keeps_looks(path: Path) -> bool:
-    """True when a marked copy has the formulas and looks of the table, not only its values."""
-    return path.suffix.lower() in _EDITED
+    """True when a marked copy has the formulas and looks of the table, not only its values.
+
+    Every cell of a merge takes room when a workbook is opened to be edited, and somebody may
+    have merged a whole sheet.
+    """
+    return path.suffix.lower() in _EDITED and merged_cells(path) <= MOST_MERGED
 
 
 def has_drawings(path: Path) -> bool:
     """True when a workbook holds pictures, charts or pivot tables, which a copy may lose."""
-    if not keeps_looks(path):
+    if path.suffix.lower() not in _EDITED:
         return False
     with zipfile.ZipFile(path) as archive:
         return any(_DRAWN.match(name) for name in archive.namelist())
@@ -195,7 +201,7 @@ def _mark_cell(cell: Any, mark: Mark, author: str) -> None:
 
 def _write_front(book: Any, front: MarkList, names: Mapping[str, str]) -> None:
     """The list, as the first sheet and the one that is seen."""
-    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.styles import Font, PatternFill
     from openpyxl.worksheet.properties import PageSetupProperties
 
     title = front.name
@@ -215,16 +221,16 @@ def _write_front(book: Any, front: MarkList, names: Mapping[str, str]) -> None:
         cell.value = text
         cell.font = Font(name=_FONT, bold=True, color="FFFFFFFF")
         cell.fill = PatternFill("solid", start_color=_HEAD_COLOUR)
+    looks: dict[tuple[str, bool], Any] = {}
     for row, line in enumerate(front.lines, head + 1):
         for column, text in enumerate(line.texts, 1):
             cell = sheet.cell(row, column)
             cell.value = _writable(text)
             cell.data_type = "s"
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            _look(cell, line, column == 1, names, looks)
         # Excel fits a row to wrapped text when it is edited, not when it is opened.
         lines = max(-(-len(text) // (_WIDEST - 6)) for text in line.texts)
         sheet.row_dimensions[row].height = _LINE_HEIGHT * max(lines, 1)
-        sheet.cell(row, 1).fill = PatternFill("solid", start_color=COLOURS[line.weight])
         _link(sheet.cell(row, 1), line, names)
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
@@ -236,9 +242,31 @@ def _write_front(book: Any, front: MarkList, names: Mapping[str, str]) -> None:
         sheet.column_dimensions[column_letter(column)].width = min(widest + 2, _WIDEST)
 
 
+def _look(
+    cell: Any,
+    line: Listed,
+    first: bool,
+    names: Mapping[str, str],
+    looks: dict[tuple[str, bool], Any],
+) -> None:
+    """How a cell of the list looks; made once for each kind, for a list of many thousands."""
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    leads = first and line.row is not None and line.sheet in names
+    kind = (line.weight if first else "", leads)
+    if kind in looks:
+        cell._style = looks[kind]  # the only way to give many cells one look quickly
+        return
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    if first:
+        cell.fill = PatternFill("solid", start_color=COLOURS[line.weight])
+    if leads:
+        cell.font = Font(name=_FONT, underline="single", color="FF0B3D91")
+    looks[kind] = cell._style
+
+
 def _link(cell: Any, line: Listed, names: Mapping[str, str]) -> None:
     """Lead from a line of the list to the cell it tells of."""
-    from openpyxl.styles import Font
     from openpyxl.worksheet.hyperlink import Hyperlink
 
     name = names.get(line.sheet)
@@ -247,4 +275,3 @@ def _link(cell: Any, line: Listed, names: Mapping[str, str]) -> None:
     quoted = name.replace("'", "''")
     target = f"'{quoted}'!{column_letter(line.column)}{line.row}"
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=target)
-    cell.font = Font(name=_FONT, underline="single", color="FF0B3D91")

@@ -137,6 +137,8 @@ def _told(sheet: Sheet, saved: Any, written: Any) -> Sheet:
     """One sheet, its errors in its cells and told; `saved` values beside `written` formulas."""
     rows = [list(row) for row in sheet.rows]
     problems = []
+    for read in (saved, written):  # what a sheet says of its own size may be wrong
+        read.reset_dimensions()
     for values, formulas in zip(saved.iter_rows(), written.iter_rows(), strict=True):
         for value, formula in zip(values, formulas, strict=True):
             if value.data_type == "e":

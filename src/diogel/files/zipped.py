@@ -12,6 +12,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 
 from diogel.core import Problem
 from diogel.files.sheet import Limits, column_number, note, refuse
@@ -27,6 +28,9 @@ _FAR = re.compile(rb'\br="(?:[A-Z]{3,}\d+|[A-Z]*\d{6,})"')
 _LONG = re.compile(rb'\br="[A-Z]*\d{5,}"')
 _WIDE = re.compile(rb'\br="[A-Z]{2,}\d+"')
 _REPEATED = re.compile(rb'number-(?:columns|rows)-repeated="\d{4,}"')
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*?\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+# Definitions that a text can be made of: no spreadsheet writes any.
+_DEFINED = tuple("<!DOCTYPE".encode(letters) for letters in ("ascii", "utf-16-le", "utf-16-be"))
 _CHUNK = 1 << 20
 _OVERLAP = 4096
 
@@ -83,15 +87,41 @@ def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
             tail = piece[-_OVERLAP:]
 
 
+def merged_cells(path: Path) -> int:
+    """How many cells of an .xlsx lie in merges, with those of a merge that overlaps another."""
+    with zipfile.ZipFile(path) as archive:
+        merges = {
+            (part, *merge)
+            for part in archive.namelist()
+            if part.startswith("xl/worksheets/") and part.endswith(".xml")
+            for piece in _pieces(archive, part)
+            for merge in _MERGED.findall(piece)
+        }
+    return sum(_cells_of(*corners) for _, *corners in merges)
+
+
+def _cells_of(left: bytes, top: bytes, right: bytes, bottom: bytes) -> int:
+    width = column_number(right.decode()) - column_number(left.decode()) + 1
+    return max(width, 0) * max(int(bottom) - int(top) + 1, 0)
+
+
 def _check_spread(name: str, archive: zipfile.ZipFile, limits: Limits) -> None:
     for info in archive.infolist():
         for piece in _pieces(archive, info.filename):
+            if info.filename.endswith((".xml", ".rels", ".vml")):
+                _check_definitions(name, piece)
             if not info.filename.endswith(".xml") or not _FAR.search(piece):
                 continue
             for letters, digits, row in _ADDRESS.findall(piece):
                 _check_address(name, letters.decode(), int(digits or row), limits)
         if info.filename.startswith("xl/worksheets/"):
             _check_area(name, archive, info.filename, limits)
+
+
+def _check_definitions(name: str, piece: bytes) -> None:
+    """Refuse a part that defines texts of its own, which may hold each other without end."""
+    if any(mark in piece for mark in _DEFINED):
+        raise refuse("file.definitions", name)
 
 
 def _check_area(name: str, archive: zipfile.ZipFile, part: str, limits: Limits) -> None:
@@ -122,8 +152,8 @@ def _check_repeats(name: str, archive: zipfile.ZipFile, limits: Limits) -> None:
     OpenDocument fills a sheet up with empty repeated cells, which costs nothing.
     """
     for info in archive.infolist():
-        for _ in _pieces(archive, info.filename):
-            pass  # reading to the end checks the checksum
+        for piece in _pieces(archive, info.filename):  # to the end: that checks the checksum
+            _check_definitions(name, piece)
     content = archive.read("content.xml")
     if not _REPEATED.search(content):
         return

@@ -133,6 +133,7 @@ def _check_large(
     problems += _stray_problems(where, large.stray)
     problems += told(where, screened(large.findings, large.personal), set())
     table = CheckedTable(large.headed.schema.name, "", large.count)
+    problems += _no_rows(path.name, (table,))
     return Checked(limited(problems, path.name), (table,))
 
 
@@ -152,6 +153,7 @@ def check_sheets(
         problems += faults
     if not found:
         problems.append(_no_table(sheets[0].file, schemas))
+    problems += _no_rows(sheets[0].file, found)
     return Checked(limited(problems, sheets[0].file), tuple(found))
 
 
@@ -197,6 +199,13 @@ def _no_table(file: str, schemas: Sequence[TableSchema]) -> Problem:
     table = schemas[0] if len(schemas) == 1 else schema("observations")
     wanted = [field.name for field in table.fields if field.required]
     return Problem("data.no-table", Place(file), "", ", ".join(wanted))
+
+
+def _no_rows(file: str, found: Sequence[CheckedTable]) -> list[Problem]:
+    """An empty sheet among others is left out of mind; a file without any row is a mistake."""
+    if not found or any(table.count for table in found):
+        return []
+    return [Problem("data.no-rows", Place(file, found[0].sheet))]
 
 
 def _personal_sheet(sheet: Sheet) -> list[Problem]:
