@@ -96,7 +96,8 @@ def comparators(one: AreaSet) -> tuple[Comparator, ...]:
     code = one.authorities[0]
     force = force_of(code)
     others = tuple(m for m in area_set(force).authorities if m != code)
-    found.append(Comparator("force", force, area(force).name, others))
+    rest = both("indicators.comparator.force", force=area(force).name)
+    found.append(Comparator("force", force, rest, others))
     kind = _rural_urban()[code]
     alike = tuple(c for c, own in sorted(_rural_urban().items()) if own == kind and c != code)
     found.append(Comparator("rural-urban", kind, both(f"indicators.class.{kind}"), alike))
