@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import time
@@ -16,6 +17,7 @@ from diogel.charts.letters import fitted, width
 from diogel.charts.picture import Box
 from diogel.charts.placing import roomiest, spread
 from diogel.charts.scales import scale
+from diogel.charts.smaller import smaller
 from diogel.core import LANGUAGES, Language
 from diogel.language import english_left
 
@@ -77,6 +79,20 @@ def test_a_picture_is_kept_by_its_content(tmp_path: Path) -> None:
     assert [path.suffix for path in kept] == [".png"]
     assert again.png == b"kept"
     assert other.png.startswith(b"\x89PNG") and other.svg != first.svg
+
+
+def test_a_packed_picture_has_the_same_pixels() -> None:
+    image = pytest.importorskip("PIL.Image")
+    vl_convert = pytest.importorskip("vl_convert")
+    plain = vl_convert.svg_to_png(drawn(series("2023-01", [1, 2, 3])).svg, scale=2.0)
+
+    packed = smaller(plain)
+
+    first, second = (image.open(io.BytesIO(png)) for png in (plain, packed))
+    assert first.tobytes() == second.tobytes()
+    assert len(packed) < len(plain) / 2
+    with pytest.raises(ValueError, match="no PNG"):
+        smaller(b"GIF89a")
 
 
 @pytest.mark.parametrize("name", ["36 months", "intervals", "funnel W06000015", "tenths", "tiles"])

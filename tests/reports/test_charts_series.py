@@ -10,7 +10,9 @@ from chart_samples import INCIDENTS, REASON, drawn, series, words_of
 
 from diogel.charts import SeriesMarks, describe_chart
 from diogel.charts.series import held, letter_of, spells
-from diogel.core import Bilingual
+from diogel.core import Bilingual, Line, Table
+from diogel.disclosure import ReleasedTable
+from diogel.disclosure.released import _KEY
 from diogel.statistics import Signal
 
 USUAL = [100.0, 110, 95, 105, 98, 108, 99, 104, 97, 106, 101, 103]
@@ -183,6 +185,21 @@ def test_limits_out_of_step_with_the_rows_are_refused() -> None:
 
     with pytest.raises(ValueError, match="bounds: 11 for 12"):
         describe_chart(table, replace(marks, bounds=marks.bounds[1:]), "en")
+
+
+def test_months_by_years_are_the_same_series() -> None:
+    table, marks = series("2022-11", [*USUAL[:3], None, *USUAL[4:]])
+    by_year = Table(
+        "S1",
+        table.table.title,
+        table.table.row_heading,
+        tuple(Line(f"{month:02d}", Bilingual.same(str(month))) for month in range(1, 13)),
+        tuple(Line(year, Bilingual.same(year)) for year in ("2022", "2023")),
+        {(code[5:], code[:4]): f"S1.{code}" for code, _ in table.table.cells},
+    )
+    wide = ReleasedTable(by_year, table.figures, "whole", _KEY)
+
+    assert drawn((wide, marks)).svg == drawn((table, marks)).svg
 
 
 def test_letters_go_on_after_z() -> None:

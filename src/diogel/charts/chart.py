@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from diogel.charts.palette import CONFIG
+from diogel.charts.smaller import smaller
 from diogel.core import Language
 
 # Welsh and English write numbers alike; given here so that nothing is left to the host.
@@ -88,4 +89,4 @@ def _render(spec: dict[str, Any]) -> tuple[str, bytes]:
     except ImportError as error:
         raise DrawingUnavailable("vl-convert") from error
     svg: str = vl_convert.vegalite_to_svg(spec, format_locale=_NUMBERS)
-    return svg, bytes(vl_convert.svg_to_png(svg, scale=PNG_SCALE))
+    return svg, smaller(bytes(vl_convert.svg_to_png(svg, scale=PNG_SCALE)))

@@ -8,6 +8,7 @@ from typing import Any
 
 from diogel.charts.chart import PNG_SCALE, Chart, DrawingUnavailable, drawer_version, put
 from diogel.charts.picture import Picture
+from diogel.charts.smaller import smaller
 from diogel.core import Language
 
 
@@ -43,4 +44,4 @@ def _drawn(svg: str) -> bytes:
         import vl_convert
     except ImportError as error:
         raise DrawingUnavailable("vl-convert") from error
-    return bytes(vl_convert.svg_to_png(svg, scale=PNG_SCALE))
+    return smaller(bytes(vl_convert.svg_to_png(svg, scale=PNG_SCALE)))

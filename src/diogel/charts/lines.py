@@ -85,7 +85,7 @@ def line_chart(
     description: str,
     cache: Path | None = None,
 ) -> Chart:
-    """The first column of a table whose rows are periods in order.
+    """A table whose rows are periods in order, or months by years.
 
     Missing periods are gaps, hatched and named. With a hidden period no limits are drawn.
     """

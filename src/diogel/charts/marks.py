@@ -22,19 +22,23 @@ NOTHING = Bilingual("", "")
 
 @dataclass(frozen=True, slots=True)
 class SeriesMarks:
-    """A series in time: the table's rows are periods in order, their codes `str(period)`.
+    """A series in time.
+
+    The table has one column, and rows whose codes are periods in order ("2024-03"); or, to
+    take less of a page, a column for each year ("2024") and a row for each month ("03") or
+    quarter ("Q1"), without cells before the first period and after the last.
 
     Attributes
     ----------
     axis : Bilingual
         What is measured: "Recorded incidents a month".
     bounds : tuple of (mean, lower, upper) or None
-        In step with the rows; None where a baseline has no limits. Empty for no limits.
+        In step with the periods; None where a baseline has no limits. Empty for no limits.
     signals : tuple of frozenset of Signal
-        In step with the rows; empty for none.
-    rebases : mapping of row code to Bilingual
+        In step with the periods; empty for none.
+    rebases : mapping of period as text to Bilingual
         Where a person began a new baseline, and why.
-    notes : mapping of row code to Bilingual
+    notes : mapping of period as text to Bilingual
         Why a period has no number, or what a person noted of it.
     enough : bool
         False when a baseline has so few points that its limits are provisional.
@@ -55,7 +59,7 @@ def series_marks(
     rebases: Mapping[Period, Bilingual] | None = None,
     notes: Mapping[Period, Bilingual] | None = None,
 ) -> SeriesMarks:
-    """The marks of a control chart, whose points are in step with the table's rows."""
+    """The marks of a control chart, whose points are in step with the table's periods."""
     told = {str(period): text for period, text in (notes or {}).items()}
     begun = {str(period): text for period, text in (rebases or {}).items()}
     if chart is None:
@@ -165,7 +169,10 @@ class TileMarks:
 
 @dataclass(frozen=True, slots=True)
 class MonthMarks:
-    """A grid of rows by periods (the columns' codes are periods), each cell of a class.
+    """A grid of periods, each cell of a class.
+
+    The codes of the table's columns are periods in order, or those of its rows are: a table
+    with a row for each month is the one that fits a page.
 
     Attributes
     ----------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from diogel.charts.chart import Chart
@@ -31,11 +32,12 @@ def month_grid(
     description: str,
     cache: Path | None = None,
 ) -> Chart:
-    """A table whose columns are periods in order, each cell filled by the pattern of its class.
+    """A row for each force, a cell for each period, filled by the pattern of its class.
 
-    A pair without a class is empty with a dashed edge.
+    The table may have its periods in columns or in rows. A pair without a class is empty
+    with a dashed edge.
     """
-    rows, periods = table.table.rows, _periods(table)
+    rows, periods, of = _turned(table, marks)
     picture = Picture(PAGE_WIDTH, language, title, description)
     top = heading(picture, marks.heading[language]) + 4
     patterns = fills(picture, [known.code for known in marks.classes])
@@ -49,19 +51,32 @@ def month_grid(
         _paint_label(picture, labels[row.code], left - 8, y + high / 2)
         for at, period in enumerate(periods):
             box = Box(left + at * each, y, left + (at + 1) * each - 1, y + high - 3)
-            _paint_cell(picture, box, patterns.get(marks.of.get((row.code, str(period)), "")))
+            _paint_cell(picture, box, patterns.get(of.get((row.code, str(period)), "")))
         y += high
     _paint_axis(picture, periods, (left, each), y, language)
-    picture.reach(key_row(picture, _key(rows, periods, marks, patterns, language), y + 44, 8) + 4)
-    values = {f"{row} {column}": code for (row, column), code in marks.of.items()}
+    picture.reach(
+        key_row(picture, _key(rows, periods, marks, of, patterns, language), y + 44, 8) + 4
+    )
+    values = {f"{row} {period}": code for (row, period), code in of.items()}
     drawn = {"kind": "months", "values": values, "boxes": picture.boxes}
     return finished(
         picture, drawn, title=title, description=description, language=language, cache=cache
     )
 
 
-def _periods(table: ReleasedTable) -> list[Period]:
-    return [Period.parse(column.code) for column in table.table.columns]
+Classes = Mapping[tuple[str, str], str]
+
+
+def _turned(
+    table: ReleasedTable, marks: MonthMarks
+) -> tuple[tuple[Line, ...], list[Period], Classes]:
+    """The rows, the periods, and the class of each pair, with periods across."""
+    rows, columns = table.table.rows, table.table.columns
+    try:
+        return rows, [Period.parse(column.code) for column in columns], marks.of
+    except ValueError:
+        periods = [Period.parse(row.code) for row in rows]
+        return columns, periods, {(line, period): c for (period, line), c in marks.of.items()}
 
 
 def _paint_label(picture: Picture, lines: list[str], right: float, middle: float) -> None:
@@ -98,6 +113,7 @@ def _key(
     rows: tuple[Line, ...],
     periods: list[Period],
     marks: MonthMarks,
+    of: Classes,
     patterns: dict[str, str],
     language: Language,
 ) -> list[KeySign]:
@@ -107,7 +123,7 @@ def _key(
     ]
     known_codes = set(patterns)
     pairs = ((row.code, str(period)) for row in rows for period in periods)
-    if any(marks.of.get(pair, "") not in known_codes for pair in pairs):
+    if any(of.get(pair, "") not in known_codes for pair in pairs):
         style: dict[str, object] = {"fill": "#FFFFFF", "stroke": QUIET, "stroke_dasharray": "3 2"}
         signs.append(KeySign("box", say("charts.line.gap", language), style))
     return signs
@@ -115,14 +131,14 @@ def _key(
 
 def describe_months(table: ReleasedTable, marks: MonthMarks, language: Language) -> str:
     """For each row, the months of each class, those without one last."""
-    periods = _periods(table)
+    rows, periods, of = _turned(table, marks)
     parts = [say("charts.months.kind", language, heading=marks.heading)]
     none = say("charts.line.gap", language)
     classes = [(known.code, known.label[language]) for known in marks.classes]
     known_codes = {code for code, _ in classes}
-    for row in table.table.rows:
+    for row in rows:
         parts.append(say("charts.months.row", language, row=row.label))
-        held = {period: marks.of.get((row.code, str(period)), "") for period in periods}
+        held = {period: of.get((row.code, str(period)), "") for period in periods}
         for code, label in [*classes, ("", none)]:
             inside = [p for p, c in held.items() if (c if c in known_codes else "") == code]
             if inside:

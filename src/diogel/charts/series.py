@@ -86,25 +86,45 @@ class Held:
 
 
 def held(table: ReleasedTable, marks: SeriesMarks) -> Held:
-    """The first column of a table as a series.
+    """A table as a series, whose periods are its rows or its rows by years.
 
-    ValueError when the marks are not in step with the rows.
+    ValueError when the marks are not in step with the periods.
     """
-    rows, column = table.table.rows, table.table.columns[0]
+    found = _periods_of(table)
+    periods, cells = tuple(found), tuple(found.values())
     for name in ("bounds", "signals"):
-        if len(getattr(marks, name)) not in (0, len(rows)):
-            raise ValueError(f"{name}: {len(getattr(marks, name))} for {len(rows)} periods")
-    cells = tuple(table.cell(row, column) for row in rows)
-    periods = tuple(Period.parse(row.code) for row in rows)
+        if len(getattr(marks, name)) not in (0, len(periods)):
+            raise ValueError(f"{name}: {len(getattr(marks, name))} for {len(periods)} periods")
     hides = any(shorthand(cell) == Status.CONFIDENTIAL for cell in cells)
-    no_signals = (frozenset[Signal](),) * len(rows)
+    no_signals = (frozenset[Signal](),) * len(periods)
     return Held(
         periods,
         cells,
         tuple(map(measured, cells)),
-        (None,) * len(rows) if hides or not marks.bounds else marks.bounds,
+        (None,) * len(periods) if hides or not marks.bounds else marks.bounds,
         no_signals if hides or not marks.signals else marks.signals,
     )
+
+
+def _periods_of(table: ReleasedTable) -> dict[Period, ReleasedFigure | None]:
+    """Each period in order with its figure.
+
+    With one column the rows are periods. With several, each column is a year and each row a
+    part of it ("01" or "Q1"); the first and the last period are the first and last cells.
+    """
+    rows, columns = table.table.rows, table.table.columns
+    if len(columns) == 1:
+        return {Period.parse(row.code): table.cell(row, columns[0]) for row in rows}
+    every = [
+        (Period.parse(f"{column.code}-{row.code}"), row, column)
+        for column in columns
+        for row in rows
+    ]
+    there = [at for at, (_, r, c) in enumerate(every) if (r.code, c.code) in table.table.cells]
+    if not there:
+        return {}
+    kept = every[there[0] : there[-1] + 1]
+    return {period: table.cell(row, column) for period, row, column in kept}
 
 
 def letter_of(at: int) -> str:

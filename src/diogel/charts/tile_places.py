@@ -36,14 +36,15 @@ MOST_CLASSES = 6
 
 _GROUND = '<rect width="8" height="8" fill="#FFFFFF"/>'
 _INK = COLOURS[0]
-# From the densest to the emptiest, in one ink: the order holds in grey and on paper.
+# From the densest to the emptiest, in one ink: the order holds in grey and on paper. The two
+# ends are colours and no patterns, whose repeats some readers part with fine lines.
 _PATTERNS = (
-    f'<rect width="8" height="8" fill="{_INK}"/>',
+    _INK,
     f'{_GROUND}<path d="M0,0 L8,8 M8,0 L0,8" stroke="{_INK}" stroke-width="2.4"/>',
     f'{_GROUND}<path d="M-2,2 L2,-2 M0,8 L8,0 M6,10 L10,6" stroke="{_INK}" stroke-width="2"/>',
     f'{_GROUND}<circle cx="4" cy="4" r="2" fill="{_INK}"/>',
     f'{_GROUND}<path d="M0,4 L8,4" stroke="{_INK}" stroke-width="1.4"/>',
-    _GROUND,
+    "#FFFFFF",
 )
 
 
@@ -54,4 +55,7 @@ def fills(picture: Picture, codes: list[str]) -> dict[str, str]:
     """
     if len(codes) > MOST_CLASSES:
         raise ValueError(f"{len(codes)} classes; patterns can be told apart up to {MOST_CLASSES}")
-    return {code: picture.pattern(f"class-{at}", _PATTERNS[at]) for at, code in enumerate(codes)}
+    return {
+        code: fill if fill.startswith("#") else picture.pattern(f"class-{at}", fill)
+        for at, (code, fill) in enumerate(zip(codes, _PATTERNS, strict=False))
+    }
