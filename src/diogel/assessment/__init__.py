@@ -1,5 +1,8 @@
 """The strategic assessment of an area: findings in words, risk and priorities, the document."""
 
+from diogel.assessment.document import assessment_documents
+from diogel.assessment.document_evidence import AssessmentEvidence, Finding, Gap, Shown, SourceUsed
+from diogel.assessment.document_parts import part_flags
 from diogel.assessment.risk_changes import (
     FigureChange,
     InputChange,
@@ -72,6 +75,20 @@ from diogel.assessment.risk_suggesting import Evidence, Suggestion, suggest
 from diogel.assessment.risk_workbook import write_scoring_workbook
 from diogel.assessment.risk_workbook_reading import ScoringReading, read_scoring_workbook
 from diogel.assessment.risk_workbook_taking import TakenScores, take_scoring_workbook
+from diogel.assessment.round_trip import Taken, read_back, take_back
+from diogel.assessment.sections import (
+    Conflict,
+    Held,
+    SectionText,
+    confirm_section,
+    put_section,
+    read_sections,
+    settle_conflict,
+)
+from diogel.assessment.sections_figures import Flag
+from diogel.assessment.signatures import Signature, read_signatures, sign_section
+from diogel.assessment.template import Template
+from diogel.assessment.template_reading import load_template, read_template_folder
 
 __all__ = [
     "DEFAULT_MODEL",
@@ -79,14 +96,20 @@ __all__ = [
     "Agreement",
     "Alignment",
     "Approach",
+    "AssessmentEvidence",
     "Balance",
     "Combined",
     "Confidence",
+    "Conflict",
     "Evidence",
     "FigureChange",
+    "Finding",
+    "Flag",
     "Focus",
+    "Gap",
     "Goal",
     "Group",
+    "Held",
     "ImportedScore",
     "InputChange",
     "Item",
@@ -103,44 +126,62 @@ __all__ = [
     "RiskState",
     "Score",
     "ScoringReading",
+    "SectionText",
+    "Shown",
+    "Signature",
+    "SourceUsed",
     "Standing",
     "Step",
     "Success",
     "Suggestion",
+    "Taken",
     "TakenScores",
+    "Template",
     "Tried",
     "Trust",
     "Worked",
     "agreement",
     "agreement_sentences",
     "assess_risk",
+    "assessment_documents",
     "balance",
     "candidates",
     "changed_figures",
+    "confirm_section",
     "first_sentence",
     "imported_scores",
     "imported_sentence",
     "lacking",
     "lacking_sentences",
     "load_risk_model",
+    "load_template",
     "matrix",
     "matrix_band",
     "moderate",
     "moderations",
     "our_own",
+    "part_flags",
     "priority_problems",
+    "put_section",
+    "read_back",
     "read_imported_scores",
     "read_priorities",
     "read_scoring_workbook",
+    "read_sections",
+    "read_signatures",
+    "read_template_folder",
     "record_imported",
     "record_priorities",
     "record_scores",
     "risk_sentences",
     "risk_tabulation",
     "score",
+    "settle_conflict",
+    "sign_section",
     "stored_priorities",
     "stored_scores",
     "suggest",
+    "take_back",
     "take_scoring_workbook",
     "waiting_for",
     "waiting_sentence",

@@ -1,4 +1,4 @@
-"""Priorities beside the plans of others: where they agree, where they pull apart, where nothing is said."""
+"""Priorities beside the plans of others: where they agree, pull apart, or say nothing."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class AssessmentEvidence:
     """Everything about one area that may be said.
 
     Attributes

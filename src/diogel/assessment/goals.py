@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from diogel.assessment.document_evidence import Evidence, Finding
+from diogel.assessment.document_evidence import AssessmentEvidence, Finding
 from diogel.assessment.risk_priorities import Priority
 from diogel.assessment.template import Chapter
 from diogel.core import Bilingual, Problem, Refused
@@ -76,7 +76,7 @@ def aims() -> tuple[Aim, ...]:
 
 
 def bearings(
-    kind: str, evidence: Evidence, chapters: Iterable[Chapter], written: Collection[str]
+    kind: str, evidence: AssessmentEvidence, chapters: Iterable[Chapter], written: Collection[str]
 ) -> tuple[Bearing, ...]:
     """What bears on each goal, or on each way of working, in the order of the Act."""
     chapters = tuple(chapters)

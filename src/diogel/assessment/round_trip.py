@@ -177,7 +177,7 @@ def _notes(part: ReadBack, template: Template, file: str, outcome: Put) -> list[
         Problem(f"assessment.part-{note}", place, severity=Severity.NOTE)
         for note in part.read.notes
     ]
-    if part.part not in template.parts and not part.part.startswith("duty."):
+    if template.part(part.part) is None and not part.part.startswith("duty."):
         told.append(Problem("assessment.part-unknown", place, part.part, severity=Severity.LOOK))
     if part.read.comments:
         count = str(len(part.read.comments))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from diogel.assessment.sections_files import SectionText
 from diogel.core import Language
@@ -34,6 +35,8 @@ class Flag:
         may no longer be said).
     was, now : str
         As it was when the words were written, and as it is; `now` empty for none.
+    on : date
+        When the words were written.
     """
 
     kind: str
@@ -42,7 +45,7 @@ class Flag:
     reference: str
     was: str
     now: str
-    text: SectionText
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def fill_section(text: SectionText, released: Released) -> FilledSection:
 
 
 def _flag(kind: str, text: SectionText, reference: str, was: str, now: str) -> Flag:
-    return Flag(kind, text.part, text.language, reference, was, now, text)
+    return Flag(kind, text.part, text.language, reference, was, now, text.on)
 
 
 def _typed_flags(text: SectionText, released: Released) -> Iterator[Flag]:

@@ -110,10 +110,14 @@ def read_section(path: Path, problems: list[Problem]) -> SectionText | None:
         front, body = _divided(content)
         text = _made(tomllib.loads(front), body)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        problems.append(Problem("assessment.section-unreadable", place, str(error)))
+        problems.append(
+            Problem("assessment.section-unreadable", place, str(error), "part, language, by, on")
+        )
         return None
     except (KeyError, ValueError, TypeError, AttributeError) as error:
-        problems.append(Problem("assessment.section-unreadable", place, str(error)))
+        problems.append(
+            Problem("assessment.section-unreadable", place, str(error), "part, language, by, on")
+        )
         return None
     return replace(text, release=release_id(text))
 

@@ -7,7 +7,7 @@ A template is a folder of text files that the Network can change without code:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diogel.core import Bilingual, Language
 from diogel.reports.narrative import Written
@@ -32,6 +32,9 @@ class Part:
         Well-being goals and ways of working that it bears on.
     required : bool
         Whether a public document needs it.
+    each : str
+        "theme" or "priority" for a place that comes once for each of them: its texts lie
+        under "<id>.<code>". Empty for a place that comes once.
     """
 
     id: str
@@ -40,11 +43,19 @@ class Part:
     asks: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
     required: bool = False
+    each: str = ""
+
+    def of(self, code: str) -> Part:
+        """The place of one theme or priority."""
+        return replace(self, id=f"{self.id}.{code}", each="")
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter: its title, who writes it, the places in it, its text in both languages."""
+    """A chapter: its title, who writes it, the places in it, its text in both languages.
+
+    `annex` is True for what stands after the chapters and is counted by letters.
+    """
 
     id: str
     title: Bilingual
@@ -53,6 +64,7 @@ class Chapter:
     goals: tuple[str, ...]
     parts: tuple[Part, ...]
     texts: Mapping[Language, Written]
+    annex: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +132,12 @@ class Template:
     def parts(self) -> Mapping[str, Part]:
         """Every place that people fill in, by id."""
         return {part.id: part for chapter in self.chapters.values() for part in chapter.parts}
+
+    def part(self, id_: str) -> Part | None:
+        """The place of an id, also one of a theme or priority; None for an unknown one."""
+        parts = self.parts
+        head, _, code = id_.partition(".")
+        if code and head in parts and parts[head].each:
+            return parts[head].of(code)
+        found = parts.get(id_)
+        return None if found is None or found.each else found

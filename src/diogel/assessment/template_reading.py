@@ -116,6 +116,7 @@ def _chapter(
         goals=fields.many("goals"),
         parts=tuple(_part(item, asks) for item in fields.items("part")),
         texts={},
+        annex=fields.true("annex"),
     )
     return replace(chapter, texts=_chapter_texts(chapter.id, texts, problems))
 
@@ -145,6 +146,7 @@ def _part(fields: Fields, asks: Collection[str]) -> Part:
         asks=fields.many_of("asks", asks),
         goals=fields.many("goals"),
         required=fields.true("required"),
+        each=fields.one_of("each", ("theme", "priority"), wanted=False),
     )
     fields.finish()
     return part

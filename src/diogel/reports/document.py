@@ -164,6 +164,9 @@ class OpenPart:
         that is not for editing: then it is text like any other.
     guide : str
         What to write, in plain text; shown only where it can be written.
+    after : str
+        Markdown for a box beneath it that is no part of it: numbers that have moved since it
+        was written. Empty for none.
     """
 
     id: str
@@ -171,6 +174,7 @@ class OpenPart:
     written: bool
     mark: str = ""
     guide: str = ""
+    after: str = ""
 
 
 Block = (

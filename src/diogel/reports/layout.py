@@ -131,7 +131,15 @@ class Medium(ABC):
     def part(self, block: OpenPart) -> list[Node]:
         """What people wrote; where they wrote nothing, the boxed sentence that says so."""
         body = self.prose(block.markdown)
-        return body if block.written else self.notice(Notice(block.markdown, "unwritten"), body)
+        if not block.written:
+            body = self.notice(Notice(block.markdown, "unwritten"), body)
+        return [*body, *self.after(block)]
+
+    def after(self, block: OpenPart) -> list[Node]:
+        """The box beneath a part, if there is one."""
+        if not block.after:
+            return []
+        return self.notice(Notice(block.after, "flag"), self.prose(block.after))
 
     def any_chart(self, block: ChartBlock) -> list[Node]:
         """A chart, or the sentence that says why there is none."""

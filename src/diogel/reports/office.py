@@ -89,6 +89,7 @@ class Office(Medium):
             styled([para(text(begins))], "Part Begins"),
             *(self.prose(block.markdown) if block.written else empty),
             styled([para(text(ends))], "Part Ends"),
+            *self.after(block),
         ]
 
     def heading(self, heading: Heading) -> Node:

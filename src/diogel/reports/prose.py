@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from diogel.reports.document import Document, Notice, OpenPart, Prose
+from diogel.reports.document import Block, Document, Notice, OpenPart, Prose
 from diogel.reports.nodes import Node
 from diogel.reports.pandoc import run
 
@@ -24,8 +24,7 @@ class ProseUnread(ValueError):
 
 def read_prose(document: Document) -> dict[str, list[Node]]:
     """The blocks of each different Markdown text of a document, by that text."""
-    written = (Prose, Notice, OpenPart)
-    texts = sorted({b.markdown for b in document.blocks if isinstance(b, written)})
+    texts = sorted({text for block in document.blocks for text in _texts(block)})
     if not texts:
         return {}
     pieces = [
@@ -39,6 +38,13 @@ def read_prose(document: Document) -> dict[str, list[Node]]:
     if [name for name, _ in found] != [f"diogel-piece-{at}" for at in range(len(texts))]:
         raise ProseUnread(document.name)
     return {text: blocks for text, (_, blocks) in zip(texts, found, strict=True)}
+
+
+def _texts(block: Block) -> tuple[str, ...]:
+    """The Markdown that a block holds."""
+    if isinstance(block, OpenPart):
+        return (block.markdown, block.after) if block.after else (block.markdown,)
+    return (block.markdown,) if isinstance(block, Prose | Notice) else ()
 
 
 def _piece(block: Node) -> tuple[str, list[Node]]:

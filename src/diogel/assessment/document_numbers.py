@@ -1,0 +1,37 @@
+"""The list of every number that a document's text says, with what must stand beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from diogel.assessment.document_telling import Telling
+from diogel.reports import Block, Callout, OpenPart, Prose
+from diogel.reports.narrative import figure_text
+
+_NAMED = re.compile(r'data-figure="([^"]+)"')
+
+
+def figures_in(blocks: Iterable[Block]) -> tuple[str, ...]:
+    """The ids of the figures that running text says, sorted, each once."""
+    found: set[str] = set()
+    for block in blocks:
+        if isinstance(block, Prose | OpenPart):
+            found.update(_NAMED.findall(block.markdown))
+        elif isinstance(block, Callout):
+            found.add(block.figure.figure.id)
+    return tuple(sorted(found))
+
+
+def numbers_table(telling: Telling, named: Iterable[str]) -> tuple[Block, ...]:
+    """A row for each figure: what it is of, its value, its note, the name to trace it by."""
+    released, language = telling.subject.evidence.released, telling.language
+    rows = []
+    for name in named:
+        if name not in released.figures:
+            continue
+        figure = released.figures[name].figure
+        shown = released.figures[name].shown
+        value = figure_text(figure, "", language) if shown else f"[{figure.status.value}]"
+        rows.append((figure.label[language], value, figure.note[language] or "–", name))
+    return (telling.table("numbers", rows, (0.34, 0.14, 0.26, 0.26)),) if rows else ()

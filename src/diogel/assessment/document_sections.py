@@ -1,0 +1,381 @@
+"""The sections that a machine writes: sources, gaps, themes, duties, goals, contributions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from diogel.assessment.alignment import alignments, unaligned
+from diogel.assessment.checklist import Item, added_parts, in_force, to_come
+from diogel.assessment.document_evidence import Finding, Shown
+from diogel.assessment.document_parts import open_part, part_blocks
+from diogel.assessment.document_telling import Telling
+from diogel.assessment.goals import GOAL, WAY, Bearing, bearings
+from diogel.assessment.risk_priorities import Standing
+from diogel.assessment.template import Part
+from diogel.charts import describe
+from diogel.core import LANGUAGES, Language
+from diogel.language import list_and, long_date
+from diogel.reports import Block, ChartBlock, Heading, Notice, Prose, TableBlock
+from diogel.standard import Duty, Theme
+
+Section = Callable[[Telling], tuple[Block, ...]]
+PLACES = (
+    "overview",
+    "change",
+    "places",
+    "inequality",
+    "comparison",
+    "cross-cutting",
+    "people",
+    "annex",
+)
+GIVEN = ("profile", "voice", "risk", "priorities", "method", "changes", "confidence")
+"""What others give ready made; said to be without evidence where they gave nothing."""
+_DRAWN = ("whole", "collapsed")
+
+
+def sections_of(telling: Telling) -> dict[str, tuple[Block, ...]]:
+    """Every section that a template may ask for by name."""
+    made = {name: make(telling) for name, make in SECTIONS.items()}
+    for place in (*PLACES, *(f"theme.{theme.code}" for theme in telling.subject.themes)):
+        made[f"findings.{place}"] = findings(telling, telling.subject.evidence.at(place))
+        made[f"tables.{place}"] = tables(telling, place)
+    made["tables.annex"] = made["tables.annex"] or (telling.prose("document.no-more-tables"),)
+    for part in telling.subject.template.parts.values():
+        if not part.each:
+            made[f"part.{part.id}"] = part_blocks(telling, part)
+            made[f"text.{part.id}"] = (open_part(telling, part),)
+    made.update({name: telling.nothing() for name in GIVEN})
+    given = telling.subject.evidence.sections
+    made.update({name: blocks[telling.language] for name, blocks in given.items()})
+    return made
+
+
+def findings(telling: Telling, found: Iterable[Finding]) -> tuple[Block, ...]:
+    """Findings as a list; that there is no evidence where there are none."""
+    found = tuple(found)
+    if not found:
+        return telling.nothing()
+    lines = "\n".join(f"- {finding.sentence[telling.language]}" for finding in found)
+    return (Prose(lines, tuple(name for finding in found for name in finding.figures)),)
+
+
+def headlines(telling: Telling) -> tuple[Block, ...]:
+    """What belongs on the first page."""
+    return findings(telling, telling.subject.evidence.headlines)
+
+
+def tables(telling: Telling, place: str) -> tuple[Block, ...]:
+    """The charts and tables of a place; nothing where there are none."""
+    shown = (each for each in telling.subject.evidence.shown if each.place == place)
+    return tuple(block for each in shown for block in _shown(telling, each))
+
+
+def _shown(telling: Telling, shown: Shown) -> Iterator[Block]:
+    table = telling.subject.evidence.released.tables[shown.table]
+    if shown.chart and table.treatment in _DRAWN:
+        title = table.table.title[telling.language]
+        yield ChartBlock(table, 0, title, describe(table, telling.language), shown.chart)
+    yield TableBlock(table, 0, shown.display)
+
+
+def edition(telling: Telling) -> tuple[Block, ...]:
+    """Which area, which day, which template and outline."""
+    subject = telling.subject
+    outline = subject.template.outline_of(subject.outline)
+    slots = {
+        "area": subject.area.name,
+        "day": long_date(subject.day, telling.language),
+        "template": subject.template.name,
+        "outline": outline.title,
+    }
+    return (telling.prose("document.edition", **slots),)
+
+
+def sources(telling: Telling) -> tuple[Block, ...]:
+    """Each source with what it covers and how far it can be trusted."""
+    language = telling.language
+    rows = [
+        (
+            source.name[language],
+            source.supplier[language],
+            source.covers[language],
+            long_date(source.received, language)
+            if source.received
+            else telling.say("document.not-known"),
+            source.trust[language],
+        )
+        for source in telling.subject.evidence.sources
+    ]
+    if not rows:
+        return telling.nothing()
+    return (telling.table("sources", rows, (0.2, 0.18, 0.24, 0.14, 0.24)),)
+
+
+def gaps(telling: Telling) -> tuple[Block, ...]:
+    """What is not known."""
+    found = [gap.text[telling.language] for gap in telling.subject.evidence.gaps]
+    return (_listed(found),) if found else (telling.prose("document.no-gaps"),)
+
+
+def trust_brief(telling: Telling) -> tuple[Block, ...]:
+    """The sources in a sentence, and the gaps."""
+    names = [source.name[telling.language] for source in telling.subject.evidence.sources]
+    if not names:
+        return telling.nothing()
+    said = telling.prose("document.sources-brief", sources="; ".join(names))
+    return (said, *gaps(telling))
+
+
+def contributions(telling: Telling) -> tuple[Block, ...]:
+    """Who wrote which part, in which language, and who signed it."""
+    subject = telling.subject
+    parts = sorted({text.part for text in subject.held.texts.values() if text.text.strip()})
+    order = [part for part in subject.template.parts if part in parts]
+    order += [part for part in parts if part not in order]
+    rows = [
+        (
+            _part_title(telling, part),
+            *(_written_by(telling, part, language) for language in LANGUAGES),
+            _signed(telling, part),
+        )
+        for part in order
+    ]
+    if not rows:
+        return (telling.prose("document.no-contributions"),)
+    return (telling.table("contributions", rows, (0.31, 0.23, 0.23, 0.23)),)
+
+
+def _part_title(telling: Telling, part: str) -> str:
+    """The title of a part, with the theme or priority that it is of."""
+    head, _, code = part.partition(".")
+    named = {theme.code: theme.name[telling.language] for theme in telling.subject.themes}
+    named |= {duty.code: duty.title[telling.language] for duty in telling.subject.duties}
+    return named.get(code) or telling.title_of(part) if code else telling.title_of(head)
+
+
+def _written_by(telling: Telling, part: str, language: Language) -> str:
+    text = telling.subject.held.of(part, language)
+    if text is None:
+        return telling.say("document.not-written")
+    return telling.say("document.written-by", by=text.by, on=long_date(text.on, telling.language))
+
+
+def _signed(telling: Telling, part: str) -> str:
+    """Who signed what holds now; that it changed since, where somebody signed an older text."""
+    held = telling.subject.held
+    releases = {text.release for each in LANGUAGES if (text := held.of(part, each))}
+    given = [each for each in telling.subject.signatures if each.part == part]
+    valid = [each for each in given if each.release in releases]
+    if valid:
+        return "; ".join(
+            telling.say("document.written-by", by=each.by, on=long_date(each.on, telling.language))
+            for each in valid
+        )
+    return telling.say("document.changed-since-signed" if given else "document.not-signed")
+
+
+def themes(telling: Telling) -> tuple[Block, ...]:
+    """Theme by theme: findings, charts and tables, the duties that touch it, people's part."""
+    template = telling.subject.template
+    places = [part for part in template.parts.values() if part.each == "theme"]
+    return tuple(
+        block for theme in telling.subject.themes for block in _theme(telling, theme, places)
+    )
+
+
+def _theme(telling: Telling, theme: Theme, places: Iterable[Part]) -> Iterator[Block]:
+    place = f"theme.{theme.code}"
+    yield Heading(3, theme.name[telling.language], f"theme-{theme.code}")
+    found = telling.subject.evidence.at(place)
+    if not found and theme.no_measure[telling.language]:
+        yield Prose(theme.no_measure[telling.language])
+    else:
+        yield from findings(telling, found)
+    yield from tables(telling, place)
+    touching = in_force(telling.subject.duties, telling.subject.day)
+    named = [duty.title[telling.language] for duty in touching if theme.code in duty.themes]
+    if named:
+        yield telling.prose("document.theme-duties", duties="; ".join(named))
+    for part in places:
+        yield from part_blocks(telling, part.of(theme.code), level=4)
+
+
+def problems(telling: Telling) -> tuple[Block, ...]:
+    """A worksheet for each priority: what was recorded of the four steps, and people's part."""
+    places = [p for p in telling.subject.template.parts.values() if p.each == "priority"]
+    blocks: list[Block] = []
+    for priority in telling.subject.evidence.priorities:
+        code = priority.id.rpartition(".")[2]
+        blocks.append(Heading(3, priority.title[telling.language], f"problem-{code}"))
+        for worked in priority.steps:
+            step = telling.say(f"document.step.{worked.step.value}")
+            blocks.append(Prose(f"**{step}**: {worked.text[telling.language]}"))
+        for theme in priority.themes:
+            found = telling.subject.evidence.at(f"theme.{theme}")
+            blocks += findings(telling, found) if found else ()
+        for part in places:
+            blocks += part_blocks(telling, part.of(code), level=4)
+    return tuple(blocks) or telling.nothing()
+
+
+def priorities_brief(telling: Telling) -> tuple[Block, ...]:
+    """The names of the priorities that were taken up, or else of those that are scored."""
+    found = telling.subject.evidence.priorities
+    adopted = [each for each in found if each.standing is Standing.ADOPTED]
+    named = [each.title[telling.language] for each in adopted or found]
+    return (_listed(named),) if named else telling.nothing()
+
+
+def duties(telling: Telling) -> tuple[Block, ...]:
+    """The duties in force on the day, with their law."""
+    rows = [
+        (duty.title[telling.language], duty.law, duty.meaning[telling.language])
+        for duty in in_force(telling.subject.duties, telling.subject.day)
+    ]
+    return (telling.table("duties", rows, (0.24, 0.28, 0.48)),) if rows else telling.nothing()
+
+
+def horizon(telling: Telling) -> tuple[Block, ...]:
+    """The duties that are made or announced and not yet in force."""
+    rows = [
+        (duty.title[telling.language], _when(telling, duty), duty.meaning[telling.language])
+        for duty in to_come(telling.subject.duties, telling.subject.day)
+    ]
+    return (telling.table("horizon", rows, (0.26, 0.22, 0.52)),) if rows else telling.nothing()
+
+
+def _when(telling: Telling, duty: Duty) -> str:
+    language = telling.language
+    if duty.in_force:
+        return long_date(duty.in_force, language)
+    if duty.not_before:
+        return telling.say("document.not-before", day=long_date(duty.not_before, language))
+    return duty.day_note[language] or telling.say("document.not-known")
+
+
+def checklist_table(telling: Telling) -> tuple[Block, ...]:
+    """Each thing that the law asks, and where it is answered."""
+    items = telling.subject.checklist()
+    rows = [
+        (
+            item.text[telling.language],
+            item.duty.title[telling.language],
+            _answer(telling, item),
+        )
+        for item in items
+    ]
+    if not rows:
+        return telling.nothing()
+    notes = dict.fromkeys(
+        item.ask.note[telling.language]
+        for item in items
+        if item.ask and item.ask.note[telling.language]
+    )
+    said = (
+        telling.prose("document.checklist"),
+        telling.table("checklist", rows, (0.46, 0.24, 0.3)),
+    )
+    return (*said, *(Notice(note, "confirm") for note in notes))
+
+
+def _answer(telling: Telling, item: Item) -> str:
+    where = "; ".join(dict.fromkeys(telling.title_of(place) for place in item.chapters))
+    return telling.say(f"document.answer.{item.answer}", where=where)
+
+
+def checklist_brief(telling: Telling) -> tuple[Block, ...]:
+    """What the law asks and nothing answers yet."""
+    lacking = [item for item in telling.subject.checklist() if item.answer != "answered"]
+    if not lacking:
+        return (telling.prose("document.law-answered"),)
+    return (
+        telling.prose("document.law-lacking"),
+        _listed([item.text[telling.language] for item in lacking]),
+    )
+
+
+def duty_parts(telling: Telling) -> tuple[Block, ...]:
+    """A place to write for each duty that the template does not know."""
+    added = added_parts(telling.subject.checklist())
+    return tuple(block for part in added for block in part_blocks(telling, part))
+
+
+def goals(telling: Telling) -> tuple[Block, ...]:
+    """Each well-being goal with what bears on it."""
+    return _aims(telling, GOAL)
+
+
+def ways(telling: Telling) -> tuple[Block, ...]:
+    """Each way of working with what bears on it."""
+    return _aims(telling, WAY)
+
+
+def _aims(telling: Telling, kind: str) -> tuple[Block, ...]:
+    subject = telling.subject
+    found = bearings(kind, subject.evidence, subject.chapters, subject.written)
+    return tuple(block for each in found for block in _aim(telling, each))
+
+
+def _aim(telling: Telling, bearing: Bearing) -> Iterator[Block]:
+    language = telling.language
+    yield Heading(4, bearing.aim.title[language], f"aim-{bearing.aim.id}")
+    if not bearing.given:
+        yield Prose(telling.say("document.no-evidence-given"))
+        return
+    lines = [finding.sentence[language] for finding in bearing.findings]
+    if bearing.places:
+        titles = [f"“{telling.title_of(place)}”" for place in bearing.places]
+        lines.append(telling.say("document.see-places", places=list_and(titles, language)))
+    for priority, evidence in bearing.priorities:
+        slots = {"priority": priority.title, "evidence": evidence}
+        lines.append(telling.say("document.priority-serves", **slots))
+    figures = tuple(name for finding in bearing.findings for name in finding.figures)
+    yield Prose("\n".join(f"- {line}" for line in lines), figures)
+
+
+def alignment(telling: Telling) -> tuple[Block, ...]:
+    """Each priority beside the plans of others, then those that no plan speaks of."""
+    language, found = telling.language, telling.subject.evidence.priorities
+    rows = [
+        (
+            each.priority.title[language],
+            telling.say(f"document.plan.{each.plan.value}"),
+            telling.say(f"document.aligned.{each.verdict}"),
+            "; ".join(f"{a.reference}: {a.how[language]}" for a in each.found) or "–",
+        )
+        for each in alignments(found)
+        if each.found
+    ]
+    alone = [each.title[language] for each in unaligned(found)]
+    blocks: list[Block] = []
+    if rows:
+        blocks.append(telling.table("alignment", rows, (0.24, 0.22, 0.16, 0.38)))
+    if alone:
+        blocks += [telling.prose("document.unaligned"), _listed(alone)]
+    return tuple(blocks) or telling.nothing()
+
+
+def _listed(lines: Iterable[str]) -> Prose:
+    return Prose("\n".join(f"- {line}" for line in lines))
+
+
+SECTIONS: Mapping[str, Section] = {
+    "headlines": headlines,
+    "edition": edition,
+    "sources": sources,
+    "gaps": gaps,
+    "trust-brief": trust_brief,
+    "contributions": contributions,
+    "themes": themes,
+    "problems": problems,
+    "priorities-brief": priorities_brief,
+    "duties": duties,
+    "horizon": horizon,
+    "checklist": checklist_table,
+    "checklist-brief": checklist_brief,
+    "duty-parts": duty_parts,
+    "goals": goals,
+    "ways": ways,
+    "alignment": alignment,
+}
