@@ -13,6 +13,8 @@ from chart_samples import (
     funnel_sample,
     groups,
     interval,
+    one_column,
+    one_figure,
     rates,
     words_of,
 )
@@ -21,7 +23,7 @@ from diogel.charts.funnel_words import dots, limits_at, verdict
 from diogel.charts.groups import fitted_at
 from diogel.charts.interval_words import pairs
 from diogel.charts.marks import IntervalMarks
-from diogel.core import LANGUAGES
+from diogel.core import LANGUAGES, Kind
 from diogel.statistics import funnel
 
 
@@ -87,6 +89,14 @@ def test_a_funnel_names_the_own_area_and_no_other() -> None:
         named = [area.code for area in AUTHORITIES if area.name[language] in shown]
 
         assert named == [OWN]
+
+
+def test_the_own_area_is_one_diamond_and_the_others_one_circle_each() -> None:
+    svg = drawn(funnel_sample()).svg
+
+    # On the chart, and once more in the key.
+    assert svg.count("<polygon") == 2
+    assert svg.count("<circle") == 21 + 1
 
 
 def test_a_funnel_says_the_areas_rate_limits_and_population() -> None:
@@ -157,3 +167,15 @@ def test_a_hidden_group_takes_the_line_away() -> None:
     assert "[c]" in words_of(chart)
     assert "<polyline" not in chart.svg
     assert "itted line" not in chart.description
+
+
+def test_a_group_that_is_not_available_takes_the_line_away_too() -> None:
+    table, marks = groups()
+    missing = one_figure("4", None, kind=Kind.RATE, base=15_000)
+    cells = {row.code: missing if row.code == "4" else cell for row, cell in pairs(table) if cell}
+    rows = [(row.code, row.label) for row, _ in pairs(table)]
+
+    chart = drawn((one_column("G1", rows, cells), marks))
+
+    assert "[x]" in words_of(chart)
+    assert "<polyline" not in chart.svg
