@@ -102,14 +102,14 @@ class _Template:
         percent = any(one.measure_type == "percent" for one in self.defined.values())
         self.columns = tuple(c for c in COLUMNS if percent or c != "out-of")
 
-    def say(self, key: str, **slots: object) -> str:
+    def told(self, key: str, **slots: object) -> str:
         return words(key, self.language, **slots)
 
     def content(self, organisation: str) -> bytes:
         """The workbook's bytes: the same for the same template."""
         name = supplier_of(self.supplier).name[self.language]
-        title = self.say("title", supplier=name)
-        self.pen = Pen(self.language, title, self.say("subject"))
+        title = self.told("title", supplier=name)
+        self.pen = Pen(self.language, title, self.told("subject"))
         self._cover(title)
         who = self._who(organisation)
         figures = self._figures()
@@ -125,17 +125,17 @@ class _Template:
     def _cover(self, title: str) -> None:
         page, row = self.pen.sheet("cover", title)
         page.set_column(0, 0, WORDS_WIDTH)
-        lines = [self.say("cover-asked", rows=len(self.rows), months=self._months())]
-        lines += [self.say(f"step-{step}") for step in _STEPS]
-        lines += [self.say("cover-personal"), self.say("cover-protected")]
+        lines = [self.told("cover-asked", rows=len(self.rows), months=self._months())]
+        lines += [self.told(f"step-{step}") for step in _STEPS]
+        lines += [self.told("cover-personal"), self.told("cover-protected")]
         for line in lines:
             page.write_string(row, 0, line, self.pen.line)
             page.set_row(row, height(line, WORDS_WIDTH))
             row += 1
         for name in SHEETS[1:]:
-            sheet = self.say(f"sheet-{name}")
+            sheet = self.told(f"sheet-{name}")
             page.write_url(
-                row, 0, f"internal:'{sheet}'!A1", self.pen.link, self.say("go-to", sheet=sheet)
+                row, 0, f"internal:'{sheet}'!A1", self.pen.link, self.told("go-to", sheet=sheet)
             )
             row += 1
 
@@ -143,16 +143,16 @@ class _Template:
         return list_and([str(month) for month in self.months], self.language)
 
     def _who(self, organisation: str) -> tuple[Any, int]:
-        page, top = self.pen.sheet("who", self.say("who-title"), [self.say("who-about")])
+        page, top = self.pen.sheet("who", self.told("who-title"), [self.told("who-about")])
         rows = [
             [
-                self.say(f"answer-{name}"),
+                self.told(f"answer-{name}"),
                 organisation if name == "organisation" else "",
-                self.say(f"answer-{name}-help"),
+                self.told(f"answer-{name}-help"),
             ]
             for name in ANSWERS
         ]
-        headings = [self.say(f"who-{name}") for name in ("item", "yours", "help")]
+        headings = [self.told(f"who-{name}") for name in ("item", "yours", "help")]
         looks = [self.pen.plain, self.pen.entry, self.pen.plain]
         self.pen.table(page, top, "who", headings, [34, 46, 60], rows, looks)
         return page, top
@@ -175,7 +175,7 @@ class _Template:
 
     def _figures(self) -> tuple[Any, int]:
         page, top = self.pen.sheet(
-            "figures", self.say("figures-title"), [self.say("figures-about")]
+            "figures", self.told("figures-title"), [self.told("figures-about")]
         )
         rows = [self._row(one) for one in self.rows]
         self._figure_table(page, top, "figures", rows)
@@ -195,7 +195,7 @@ class _Template:
             page,
             top,
             name,
-            [self.say(f"column-{column}") for column in self.columns],
+            [self.told(f"column-{column}") for column in self.columns],
             [
                 _EXAMPLE_WIDTH if (name, column) == ("example", "period") else _WIDTHS[column]
                 for column in self.columns
@@ -207,7 +207,7 @@ class _Template:
     def _example(self) -> None:
         """Rows that show a number, zero, each mark and a note; marked so in every row."""
         page, top = self.pen.sheet(
-            "example", self.say("example-title"), [self.say("example-about")]
+            "example", self.told("example-title"), [self.told("example-about")]
         )
         shown: tuple[tuple[str, dict[str, str]], ...] = (
             ("14", {}),
@@ -223,24 +223,24 @@ class _Template:
             if not given:
                 break
             one = given[number % len(given)]
-            marked = self.say("example-period", period=str(one.period))
+            marked = self.told("example-period", period=str(one.period))
             percent = self.defined[one.measure].measure_type == "percent"
             base = _EXAMPLE_BASE if percent and not value.startswith("[") else ""
             of = {"out-of": base} if percent else {}
             row = self._row(one, {"period": marked, "value": value, **of, **more})
-            rows.append([text or self.say("example-blank") for text in row])
+            rows.append([text or self.told("example-blank") for text in row])
         self._figure_table(page, top, "example", rows)
 
     def _guidance(self) -> None:
         page, top = self.pen.sheet(
-            "guidance", self.say("guidance-title"), [self.say("guidance-about")]
+            "guidance", self.told("guidance-title"), [self.told("guidance-about")]
         )
         names = ("measure", "count", "supply", "unit", "frequency", "cautions", "code")
         self.pen.table(
             page,
             top,
             "guidance",
-            [self.say(f"guidance-{name}") for name in names],
+            [self.told(f"guidance-{name}") for name in names],
             [34, 48, 48, 16, 16, 48, 30],
             [self._guide(self.defined[code]) for code in self.measures],
         )
@@ -249,39 +249,39 @@ class _Template:
         every = {s.measure: s.frequency for s in supplier_of(self.supplier).supplies}
         counted = one.numerator[self.language]
         if one.measure_type == "percent" and one.denominator.complete:
-            counted = self.say("percent-of", count=counted, of=one.denominator[self.language])
-        nothing = self.say("guidance-nothing")
+            counted = self.told("percent-of", count=counted, of=one.denominator[self.language])
+        nothing = self.told("guidance-nothing")
         return [
             one.title[self.language],
             counted,
             one.how_to_supply[self.language] or nothing,
             self.units[one.unit][self.language],
-            self.say(f"every-{every.get(one.code, one.frequency)}"),
+            self.told(f"every-{every.get(one.code, one.frequency)}"),
             " ".join(caution[self.language] for caution in one.cautions) or nothing,
             one.code,
         ]
 
     def _marks(self) -> None:
-        page, top = self.pen.sheet("marks", self.say("marks-title"), [self.say("marks-about")])
-        headings = [self.say("marks-mark"), self.say("marks-meaning")]
-        rows = [[mark, self.say(f"mark-{mark.strip('[]')}")] for mark in MARKS]
+        page, top = self.pen.sheet("marks", self.told("marks-title"), [self.told("marks-about")])
+        headings = [self.told("marks-mark"), self.told("marks-meaning")]
+        rows = [[mark, self.told(f"mark-{mark.strip('[]')}")] for mark in MARKS]
         self.pen.table(page, top, "marks", headings, [16, WORDS_WIDTH], rows)
 
     def _lists(self) -> dict[str, tuple[int, int]]:
         """Write the drop-downs' choices; the first and last row of each list, from 1."""
-        page, top = self.pen.sheet("lists", self.say("lists-title"), [self.say("lists-about")])
+        page, top = self.pen.sheet("lists", self.told("lists-title"), [self.told("lists-about")])
         rows, places = list[list[str]](), dict[str, tuple[int, int]]()
         for name in ("status", "licence", "basis"):
             first = len(rows)
-            label = self.say(f"list-{name}")
+            label = self.told(f"list-{name}")
             rows += [[label, text[self.language], code] for code, text in choices(name).items()]
             places[name] = (top + 2 + first, top + 1 + len(rows))
-        headings = [self.say(f"lists-{name}") for name in ("list", "choice", "code")]
+        headings = [self.told(f"lists-{name}") for name in ("list", "choice", "code")]
         self.pen.table(page, top, "lists", headings, [30, 60, 24], rows)
         return places
 
     def _about(self) -> None:
-        page, top = self.pen.sheet("about", self.say("about-title"), [self.say("about-about")])
+        page, top = self.pen.sheet("about", self.told("about-title"), [self.told("about-about")])
         facts: Mapping[str, str] = {
             "kind": KIND,
             "version": VERSION,
@@ -292,13 +292,13 @@ class _Template:
             "areas": "; ".join(self.areas),
             "measures": "; ".join(self.measures),
         }
-        headings = [self.say(f"about-{name}") for name in ("code", "item", "value")]
-        rows = [[name, self.say(f"fact-{name}"), facts[name]] for name in FACTS]
+        headings = [self.told(f"about-{name}") for name in ("code", "item", "value")]
+        rows = [[name, self.told(f"fact-{name}"), facts[name]] for name in FACTS]
         self.pen.table(page, top, "about", headings, [16, 44, WORDS_WIDTH], rows)
 
     def _source(self, name: str, places: Mapping[str, tuple[int, int]]) -> str:
         first, last = places[name]
-        return f"='{self.say('sheet-lists')}'!$B${first}:$B${last}"
+        return f"='{self.told('sheet-lists')}'!$B${first}:$B${last}"
 
     def _validate_who(self, who: tuple[Any, int], places: Mapping[str, tuple[int, int]]) -> None:
         """Drop-downs that advise: words of one's own are right too."""
@@ -314,8 +314,8 @@ class _Template:
                     "validate": "list",
                     "source": self._source(name, places),
                     "error_type": "information",
-                    "error_title": self.say("advice-title"),
-                    "error_message": self.say("list-advice"),
+                    "error_title": self.told("advice-title"),
+                    "error_message": self.told("list-advice"),
                 },
             )
 
@@ -327,7 +327,7 @@ class _Template:
         letter = chr(65 + self.columns.index("value"))
         cell = f"{letter}{first + 1}"
         number = f'=OR(AND(ISNUMBER({cell}),{cell}>=0),{cell}="[x]",{cell}="[c]",{cell}="[z]")'
-        prompt = self.say("value-prompt")
+        prompt = self.told("value-prompt")
         self._advise(
             page,
             first,
@@ -347,9 +347,9 @@ class _Template:
         at = self.columns.index(column)
         more = {
             "error_type": "information",
-            "error_title": self.say("advice-title"),
-            "error_message": self.say(advice),
+            "error_title": self.told("advice-title"),
+            "error_message": self.told(advice),
         }
         if "input_message" in rule:
-            more["input_title"] = self.say("value-prompt-title")
+            more["input_title"] = self.told("value-prompt-title")
         page.data_validation(first, at, last, at, rule | more)
