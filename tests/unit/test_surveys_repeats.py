@@ -111,7 +111,7 @@ def test_an_empty_template_says_how_and_has_a_sheet_for_each_group(
     group = {"en": "Row of: Each team", "cy": "Rhes o: Pob tîm"}[language]
     assert book["members"]["B2"].value == group
     guidance = [cell.value for cell in book.worksheets[0]["A"]]
-    said = {"en": "a sheet of its own", "cy": "ei ddalen ei hun"}[language]
+    said = {"en": "a sheet of its own", "cy": "ei daflen ei hun"}[language]
     assert any(said in text for text in guidance if text)
 
 
