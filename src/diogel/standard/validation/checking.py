@@ -12,7 +12,7 @@ from diogel.core import Place, Problem, Refused, Severity
 from diogel.files import Limits, Sheet, read_sheets
 from diogel.standard.schemas import TableSchema, schema, tables
 from diogel.standard.validation.faults import Fault, Finding, severity
-from diogel.standard.validation.guard import personal_heading
+from diogel.standard.validation.guard import personal_heading, personal_text
 from diogel.standard.validation.headings import find_table, read_headings
 from diogel.standard.validation.personal_cells import personal_findings, screened
 from diogel.standard.validation.row_check import check_rows
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # Larger text tables are looked at by the engine. [bytes]
 LARGE = 20_000_000
+FEWEST_PEOPLE = 3
 MOST_TOLD = 50_000
 LIMITS = Limits(file_bytes=500_000_000, rows=2_000_000)
 
@@ -222,7 +223,24 @@ def _personal_sheet(sheet: Sheet) -> list[Problem]:
             Problem("personal.sheet", where.place_of(number, at), cell) for at, cell in kinds
         ]
         break
-    return problems
+    return problems or _lists_of_people(sheet, where)
+
+
+def _lists_of_people(sheet: Sheet, where: Where) -> list[Problem]:
+    """Rows that hold two things about a person each, in a sheet without headings.
+
+    One such row may be who to ask; more of them are a list.
+    """
+    rows = []
+    for number, row in enumerate(sheet.rows, 1):
+        kinds = [(at, kind) for at, cell in enumerate(row, 1) if (kind := personal_text(cell))]
+        if len(kinds) > 1:
+            rows.append((number, kinds))
+    if len(rows) < FEWEST_PEOPLE:
+        return []
+    return [
+        Problem(kind, where.place_of(number, at)) for number, kinds in rows for at, kind in kinds
+    ]
 
 
 def limited(problems: Sequence[Problem], file: str) -> tuple[Problem, ...]:

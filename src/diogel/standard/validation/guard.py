@@ -108,14 +108,14 @@ def personal_text(text: str) -> str:
         for kind, pattern in _PATTERNS:
             if pattern.search(text):
                 return kind
-        if any(_is_nhs_number(found[0]) for found in _TEN.finditer(text)):
+        if any(is_nhs_number(found[0]) for found in _TEN.finditer(text)):
             return "personal.nhs-number"
         if _PHONE.search(text):
             return "personal.phone"
     return "personal.name" if holds_name(text) else ""
 
 
-def _is_nhs_number(text: str) -> bool:
+def is_nhs_number(text: str) -> bool:
     """True when the tenth digit is what the other nine make it (modulus 11)."""
     digits = [int(letter) for letter in text if letter.isdigit()]
     check = -sum(d * w for d, w in zip(digits, range(10, 1, -1), strict=False)) % 11

@@ -6,9 +6,12 @@ import re
 from collections.abc import Callable
 
 from diogel.standard.validation.faults import Fault, Judged
+from diogel.standard.validation.guard import is_nhs_number
 
 # Numbers exactly as the standard writes them.
 PLAIN = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,12})?")
+# Nothing that is counted in Wales has so many digits, but somebody's number in the NHS has.
+NHS_DIGITS = 10
 _WIDER = re.compile(r"[+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d{1,3})?|\.\d+")
 _GROUPED = re.compile(r"-?\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?")
 _DECIMAL_COMMA = re.compile(r"-?\d+,\d{1,2}")
@@ -38,6 +41,8 @@ def judge_number(
         judged = _form(column, text)
         if judged.value is None or judged.fault is not None:
             return judged
+        if len(text) == NHS_DIGITS and text.isdigit() and is_nhs_number(text):
+            return Judged(None, Fault(column, "personal.nhs-number"))
         number = as_number(judged.value)
         if lowest is not None and number < lowest:
             if lowest == 0:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from diogel.standard.validation.faults import Fault, Finding
 from diogel.standard.validation.guard import looks_like_birth_dates, personal_text
@@ -42,6 +44,34 @@ def kinds_of(name: str, distinct: Iterable[str]) -> Mapping[str, str]:
     return kinds
 
 
+# Two to four words with capitals and nothing else: nobody's list has every name.
+_PERHAPS_A_NAME = re.compile(r"[^\W\d_]+(?:[ .'’-]+[^\W\d_]+){1,3}")
+_WORDS_TOLD = frozenset(
+    {
+        "data.area-unknown",
+        "data.breakdown-unknown",
+        "data.code-unknown",
+        "data.day-form",
+        "data.period-form",
+        "data.text-in-number",
+    }
+)
+
+
+def untold(fault: Fault) -> Fault:
+    """The fault without its words where these may be somebody's name.
+
+    What was nearly a code is told: then something near to it was found.
+    """
+    near = isinstance(fault.expected, str) and fault.expected and "," not in fault.expected
+    if fault.code not in _WORDS_TOLD or near or not _PERHAPS_A_NAME.fullmatch(fault.found):
+        return fault
+    words = re.findall(r"[^\W\d_]+", fault.found)
+    if not (all(word[0].isupper() for word in words) or fault.code == "data.breakdown-unknown"):
+        return fault
+    return replace(fault, found="…")
+
+
 def screened(findings: list[Finding], personal: list[Finding]) -> list[Finding]:
     """All findings, with no personal text told by any of them.
 
@@ -59,6 +89,8 @@ def screened(findings: list[Finding], personal: list[Finding]) -> list[Finding]:
             kinds[fault.found] = personal_text(fault.found)
         if kinds[fault.found]:
             finding = Finding(finding.row, Fault(fault.column, kinds[fault.found]))
+        elif (shown := untold(fault)) is not fault:
+            finding = Finding(finding.row, shown)
         elif fault.code == "data.blank-below" and personal_text(str(fault.expected)):
             finding = Finding(finding.row, Fault(fault.column, "data.blank"))
         told.append(finding)

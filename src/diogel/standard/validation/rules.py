@@ -176,7 +176,7 @@ def _judge_number(field: Field) -> tuple[Judge, str, bool]:
     judge = judge_number(field.name, whole, lowest, highest)
     sign = "-?" if lowest is None else ""
     decimals = "" if whole else r"(\.[0-9]{1,12})?"
-    sound = rf"regexp_full_match(x, '{sign}[0-9]{{1,15}}{decimals}')"
+    sound = rf"regexp_full_match(x, '{sign}([0-9]{{1,9}}|[0-9]{{11,15}}){decimals}')"
     if lowest:
         sound += f" AND TRY_CAST(x AS DOUBLE) >= {float(lowest)}"
     if highest is not None:
