@@ -42,7 +42,8 @@ def test_the_model_that_comes_with_diogel_is_whole() -> None:
 
 
 def test_a_changed_weight_is_read_exactly(tmp_path: Path) -> None:
-    path = changed(tmp_path, ('code = "physical"\ngroup = "impact"\nweight = 1', 'code = "physical"\ngroup = "impact"\nweight = 1.1'))  # fmt: skip
+    head = 'code = "physical"\ngroup = "impact"\nweight = 1'
+    path = changed(tmp_path, (head, f"{head}.1"))
 
     model = load_risk_model(path)
 

@@ -14,7 +14,7 @@ from diogel.assessment.risk_combining import Agreement
 from diogel.assessment.risk_model import TOP, RiskModel
 from diogel.assessment.risk_priorities import Priority
 from diogel.assessment.risk_results import Risk, RiskResults, Tried, matrix, matrix_band
-from diogel.core import Base, Bilingual, Figure, Kind, Line, Status, Table, Tabulation, Unit
+from diogel.core import Base, Bilingual, Figure, Kind, Limits, Line, Status, Table, Tabulation, Unit
 from diogel.language import both, list_and
 
 Number = float | int | None
@@ -67,7 +67,8 @@ class _Writing:
         whole: bool = False,
         status: Status = Status.OBSERVED,
         note: Bilingual | None = None,
-        risk: Risk | None = None,
+        limits: Limits | None = None,
+        tied: bool = False,
     ) -> Figure:
         """One figure; without a value it is not available, and never 0."""
         there = value is not None
@@ -81,9 +82,8 @@ class _Writing:
             status=status if there else Status.NOT_AVAILABLE,
             source=self.source,
             note=note if note is not None and not there else Bilingual("", ""),
-            limits=risk.limits if risk else None,
-            rank=risk.rank if risk else None,
-            tied=risk.tied if risk else False,
+            limits=limits,
+            tied=tied,
         )
 
     # The priorities
@@ -101,7 +101,8 @@ class _Writing:
                     whole=name in _WHOLE,
                     status=status if own else Status.OBSERVED,
                     note=self.why_not(risk, name),
-                    risk=risk if name == "risk" else None,
+                    limits=risk.limits if name == "risk" else None,
+                    tied=(name == "rank" and risk.tied) or (name == "act" and risk.act_tied),
                 )
             yield from self.item_figures(priority, risk)
 
