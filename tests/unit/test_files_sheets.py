@@ -383,3 +383,16 @@ def test_a_place_that_cannot_be_written_is_refused_in_words(tmp_path: Path) -> N
         temporary.write_text("x")
 
     assert refused.value.problems[0].code == "file.cannot-write"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+44", "-2+3", "@SUM(A1)", "＝1+1", "＠x"])
+def test_a_text_that_a_spreadsheet_would_work_out_is_written_as_text(
+    text: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(csv_bytes([["a", "b"], [text, "c"]]))
+
+    (sheet,) = read_sheets(path)
+
+    assert f"'{text}" in path.read_text("utf-8-sig")
+    assert sheet.cell(2, 1) == text

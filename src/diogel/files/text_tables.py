@@ -9,6 +9,7 @@ import io
 from diogel.core import Problem
 from diogel.files.sheet import Limits, Sheet, note, refuse
 from diogel.files.workbooks import limited
+from diogel.files.writing import FORMULA_STARTS
 
 DELIMITERS = (",", ";", "\t")
 _CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 26})
@@ -42,7 +43,7 @@ def _check(name: str, rows: list[tuple[str, ...]], limits: Limits) -> None:
 def _shown(cell: str) -> str:
     """The cell's text, without the mark that keeps a spreadsheet from reading a formula."""
     text = cell.strip()
-    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text
+    return text[1:] if text[:1] == "'" and text[1:2] in FORMULA_STARTS else text
 
 
 def _decode(name: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:

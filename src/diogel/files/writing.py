@@ -13,7 +13,8 @@ from pathlib import Path
 
 from diogel.files.sheet import refuse
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# The wide forms of the signs are read as the signs themselves by some spreadsheets.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 @contextmanager

@@ -63,7 +63,7 @@ def untold(fault: Fault) -> Fault:
 
     What was nearly a code is told: then something near to it was found.
     """
-    near = isinstance(fault.expected, str) and fault.expected and "," not in fault.expected
+    near = fault.expected and (not isinstance(fault.expected, str) or "," not in fault.expected)
     if fault.code not in _WORDS_TOLD or near or not _PERHAPS_A_NAME.fullmatch(fault.found):
         return fault
     words = re.findall(r"[^\W\d_]+", fault.found)

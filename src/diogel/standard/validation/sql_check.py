@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from diogel.engine import Engine, Frame
+from diogel.files.writing import FORMULA_STARTS
 from diogel.standard.validation.faults import Fault, Finding, Judged
 from diogel.standard.validation.personal_cells import kinds_of, searched
 from diogel.standard.validation.row_check import (
@@ -79,7 +80,7 @@ def _rows(engine: Engine, query: str, **frames: Frame) -> list[tuple[Any, ...]]:
 def cleaned(text: str) -> str:
     """A cell's text as the row road reads it: no spaces about, no mark against formulas."""
     bare = text.strip()
-    return bare[1:] if bare[:1] == "'" and bare[1:2] in ("=", "+", "-", "@") else bare
+    return bare[1:] if bare[:1] == "'" and bare[1:2] in FORMULA_STARTS else bare
 
 
 def _distinct(engine: Engine, frame: Frame, column: str, spared: str) -> list[str]:
