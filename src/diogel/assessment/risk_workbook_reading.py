@@ -24,7 +24,7 @@ from diogel.standard.validation.did_you_mean import folded
 
 _NEEDED = ("level", "reason", "priority-code", "item-code")
 _LOOKED_AT = 40
-_LEVEL = re.compile(rf"([0-{TOP}])(?:\.0+)?\s*(?:[:.–-]\s*(.+))?")
+_LEVEL = re.compile(rf"([0-{TOP}])(?:\.0+)?\s*(?:[:–-]\s*(.*))?")
 _SHOWN = 60
 
 
@@ -308,7 +308,7 @@ class _Reading:
 def level_of(text: str, item: Item) -> str:
     """The level that a cell names, in either language: "0" to "4", "?", "" or "wrong".
 
-    A number whose words are those of another level is wrong: one of the two is a slip.
+    A number with words beside it that are not the level's own is wrong: one is a slip.
     """
     said = text.strip()
     if not said:
@@ -322,6 +322,6 @@ def level_of(text: str, item: Item) -> str:
     if said == CANNOT_SAY or folded(said) in unsure:
         return CANNOT_SAY
     if found := _LEVEL.fullmatch(said):
-        worded = own.get(folded(found[2]), "") if found[2] else ""
-        return "wrong" if worded and worded != found[1] else found[1]
+        fits = not found[2] or own.get(folded(found[2])) == found[1]
+        return found[1] if fits else "wrong"
     return own.get(folded(said), "wrong")
