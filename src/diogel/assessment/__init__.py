@@ -3,6 +3,7 @@
 from diogel.assessment.document import assessment_documents
 from diogel.assessment.document_evidence import AssessmentEvidence, Finding, Gap, Shown, SourceUsed
 from diogel.assessment.document_parts import part_flags
+from diogel.assessment.document_workbook import workbook_texts
 from diogel.assessment.risk_changes import (
     FigureChange,
     InputChange,
@@ -186,5 +187,6 @@ __all__ = [
     "waiting_for",
     "waiting_sentence",
     "what_changed",
+    "workbook_texts",
     "write_scoring_workbook",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,8 +22,7 @@ class Item:
     chapters : tuple of str
         Ids of chapters and parts that answer it; empty when none does.
     written : bool
-        Whether anything stands there: what the machine writes always does, what people
-        write when they have written.
+        Whether anything stands there.
     """
 
     duty: Duty
@@ -45,44 +44,51 @@ class Item:
 
 
 def checklist(
-    duties: Iterable[Duty], chapters: Iterable[Chapter], written: Collection[str], day: date
+    duties: Iterable[Duty], chapters: Iterable[Chapter], stands: Collection[str], day: date
 ) -> tuple[Item, ...]:
     """Everything that duties in force on a day ask, each with where it is answered.
 
     Parameters
     ----------
-    written : collection of str
-        Ids of the parts that people have written.
+    stands : collection of str
+        Ids of the chapters in which a machine found something to say, of the parts that
+        people wrote, and "theme.<code>" of the themes that either is true of.
     """
     chapters = tuple(chapters)
+    by_theme = {c.id for c in chapters if any(part.each == "theme" for part in c.parts)}
+    by_theme |= {part.id for c in chapters for part in c.parts if part.each == "theme"}
     items = []
     for duty in in_force(duties, day):
         asks: tuple[Ask | None, ...] = tuple(ask for ask in duty.asks if ask.stands_on(day))
         for ask in asks or (None,):
-            places = answered_by(duty, ask, chapters)
-            done = any(place in written or places[place] for place in places)
-            items.append(Item(duty, ask, tuple(places), done))
+            own = added_id(duty)
+            places = answered_by(duty, ask, chapters) or ((own,) if own in stands else ())
+            themes = {f"theme.{code}" for code in (ask.themes if ask else ()) or duty.themes}
+            done = any(
+                bool(themes & set(stands)) if place in by_theme else place in stands
+                for place in places
+            )
+            items.append(Item(duty, ask, places, done))
     return tuple(items)
 
 
-def answered_by(duty: Duty, ask: Ask | None, chapters: Iterable[Chapter]) -> Mapping[str, bool]:
-    """The chapters and parts that say they answer something, and whether a machine writes them.
+def answered_by(duty: Duty, ask: Ask | None, chapters: Iterable[Chapter]) -> tuple[str, ...]:
+    """Ids of the chapters and parts that say they answer something.
 
     What answers a duty as a whole answers each thing it asks only where nothing answers that
     thing by name.
     """
     wanted = f"{duty.code}.{ask.code}" if ask else duty.code
     found = _naming(wanted, chapters)
-    return found or (_naming(duty.code, chapters) if ask else {})
+    return found or (_naming(duty.code, chapters) if ask else ())
 
 
-def _naming(wanted: str, chapters: Iterable[Chapter]) -> dict[str, bool]:
-    found: dict[str, bool] = {}
+def _naming(wanted: str, chapters: Iterable[Chapter]) -> tuple[str, ...]:
+    found: list[str] = []
     for chapter in chapters:
-        if wanted in chapter.asks:
-            found[chapter.id] = chapter.written_by != "people"
-        found.update({part.id: False for part in chapter.parts if wanted in part.asks})
-    return found
+        found += [chapter.id] if wanted in chapter.asks else []
+        found += [part.id for part in chapter.parts if wanted in part.asks]
+    return tuple(found)
 
 
 def in_force(duties: Iterable[Duty], day: date) -> tuple[Duty, ...]:
@@ -104,6 +110,11 @@ def _begins(duty: Duty) -> date | None:
     return duty.in_force or duty.not_before
 
 
+def added_id(duty: Duty) -> str:
+    """The id of the place to write that a duty brings with it."""
+    return f"duty.{duty.code}"
+
+
 def added_parts(items: Iterable[Item]) -> tuple[Part, ...]:
     """A place to write for each duty in force of which something has no place in the template.
 
@@ -111,11 +122,11 @@ def added_parts(items: Iterable[Item]) -> tuple[Part, ...]:
     """
     asked: dict[str, list[Item]] = {}
     for item in items:
-        if not item.chapters:
+        if item.chapters in ((), (added_id(item.duty),)):
             asked.setdefault(item.duty.code, []).append(item)
     return tuple(
         Part(
-            id=f"duty.{code}",
+            id=added_id(found[0].duty),
             title=found[0].duty.title,
             guide=Bilingual(
                 "; ".join(item.text.en.rstrip(".") for item in found) + ".",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from diogel.assessment.checklist import in_force
 from diogel.assessment.document_checks import orphan_headings, unfilled
 from diogel.assessment.document_evidence import AssessmentEvidence
 from diogel.assessment.document_numbers import figures_in, numbers_table
@@ -63,7 +64,8 @@ def assessment_documents(
     day : date
         Of the document, and by which it is judged what law is in force.
     duties, themes : sequence, optional
-        By default those of the standard: all its duties, and the segments of the 2017 wheel.
+        By default those of the standard: all its duties; the segments of the 2017 wheel, and
+        the themes that have evidence or that a duty asks about.
     public : bool
         For publishing: nothing is for editing, and a part that is missing in a language, or
         is required and not written, refuses the build.
@@ -74,6 +76,7 @@ def assessment_documents(
         With everything that is wrong with the template's texts, or that keeps the documents
         from being public.
     """
+    standing = tuple(standard_duties() if duties is None else duties)
     subject = Subject(
         area=area,
         evidence=evidence,
@@ -83,8 +86,8 @@ def assessment_documents(
         outline=outline,
         day=day,
         publisher=publisher,
-        duties=tuple(standard_duties() if duties is None else duties),
-        themes=tuple(_wheel() if themes is None else themes),
+        duties=standing,
+        themes=tuple(_themes(standing, evidence, sections, day) if themes is None else themes),
         public=public,
     )
     made = {plan.id: _pair(subject, plan) for plan in subject.template.plans}
@@ -99,8 +102,16 @@ def assessment_documents(
     return made
 
 
-def _wheel() -> Iterator[Theme]:
-    return (theme for theme in standard_themes() if WHEEL in theme.named)
+def _themes(
+    duties: Iterable[Duty], evidence: AssessmentEvidence, held: Held, day: date
+) -> list[Theme]:
+    """The segments of the wheel, then the themes that duties ask about, that have findings, or
+    that people wrote of."""
+    wanted = {theme for duty in in_force(duties, day) if duty.asks for theme in duty.themes}
+    wanted |= {finding.place.removeprefix("theme.") for finding in evidence.findings}
+    wanted |= {part.removeprefix("theme.") for part, _ in held.texts}
+    wheel = [theme for theme in standard_themes() if WHEEL in theme.named]
+    return wheel + [t for t in standard_themes() if t not in wheel and t.code in wanted]
 
 
 def _open(subject: Subject, pairs: Iterable[Pair]) -> tuple[Part, ...]:
@@ -204,9 +215,7 @@ def _document(telling: Telling, blocks: tuple[Block, ...], chapters: Sequence[Ch
         name=plan.id,
         language=language,
         title=_title(telling),
-        subtitle=""
-        if plan.chapters
-        else telling.say("document.subtitle", template=subject.template.name),
+        subtitle="",
         date=long_date(subject.day, language),
         author=subject.publisher[language],
         subject=plan.subject[language],

@@ -15,7 +15,9 @@ from diogel.reports import Block, Heading, OpenPart
 
 
 def part_blocks(telling: Telling, part: Part, level: int = 3) -> tuple[Block, ...]:
-    """A part under its heading."""
+    """A part under its heading; in public nothing where nobody wrote what nobody must."""
+    if telling.subject.public and not part.required and part.id not in telling.subject.written:
+        return ()
     title = part.title[telling.language]
     return (Heading(level, title, f"part-{part.id}"), open_part(telling, part))
 
@@ -34,7 +36,7 @@ def open_part(telling: Telling, part: Part) -> OpenPart:
         markdown = telling.say(_absence(telling, part))
         return OpenPart(part.id, markdown, False, mark, part.guide[language])
     filled = fill_section(text, telling.subject.evidence.released)
-    after = "" if telling.subject.public else "\n".join(_remarks(telling, text, filled.flags))
+    after = "" if telling.subject.public else "\n\n".join(_remarks(telling, text, filled.flags))
     return OpenPart(part.id, filled.markdown, True, mark, part.guide[language], after)
 
 
@@ -46,22 +48,22 @@ def _absence(telling: Telling, part: Part) -> str:
 
 
 def _remarks(telling: Telling, text: SectionText, flags: tuple[Flag, ...]) -> Iterator[str]:
-    """What an editor should look at, as a list."""
+    """What an editor should look at, a paragraph each."""
     on = long_date(text.on, telling.language)
     for flag in flags:
         figure = flag.reference.partition("|")[0]
         found = telling.subject.evidence.released.figures.get(figure)
         label = found.figure.label[telling.language] if found else figure
         slots = {"was": flag.was, "now": flag.now, "label": label, "on": on}
-        yield f"- {telling.say(f'document.flag.{flag.kind}', **slots)}"
+        yield telling.say(f"document.flag.{flag.kind}", **slots)
     for conflict in telling.subject.held.conflicts:
         offered = conflict.offered
         if (offered.part, offered.language) == (text.part, text.language):
             when = long_date(offered.on, telling.language)
             slots = {"by": offered.by, "on": when, "release": offered.release}
-            yield f"- {telling.say('document.flag.conflict', **slots)}"
+            yield telling.say("document.flag.conflict", **slots)
     if not telling.subject.held.in_step(text.part):
-        yield f"- {telling.say('document.flag.twin-behind')}"
+        yield telling.say("document.flag.twin-behind")
 
 
 def part_flags(subject: Subject) -> tuple[Flag, ...]:

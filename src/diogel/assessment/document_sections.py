@@ -86,7 +86,8 @@ def edition(telling: Telling) -> tuple[Block, ...]:
     slots = {
         "area": subject.area.name,
         "day": long_date(subject.day, telling.language),
-        "template": subject.template.name,
+        "template": subject.template.title,
+        "version": subject.template.version,
         "outline": outline.title,
     }
     return (telling.prose("document.edition", **slots),)
@@ -228,12 +229,24 @@ def priorities_brief(telling: Telling) -> tuple[Block, ...]:
 
 
 def duties(telling: Telling) -> tuple[Block, ...]:
-    """The duties in force on the day, with their law."""
+    """The duties in force on the day, with what is to be said of their dates."""
+    standing = in_force(telling.subject.duties, telling.subject.day)
     rows = [
-        (duty.title[telling.language], duty.law, duty.meaning[telling.language])
-        for duty in in_force(telling.subject.duties, telling.subject.day)
+        (duty.title[telling.language], _since(telling, duty), duty.meaning[telling.language])
+        for duty in standing
     ]
-    return (telling.table("duties", rows, (0.24, 0.28, 0.48)),) if rows else telling.nothing()
+    if not rows:
+        return telling.nothing()
+    notes = dict.fromkeys(filter(None, (duty.day_note[telling.language] for duty in standing)))
+    table = telling.table("duties", rows, (0.26, 0.2, 0.54))
+    return (table, *(Notice(note, "confirm") for note in notes))
+
+
+def _since(telling: Telling, duty: Duty) -> str:
+    """Since when a duty is in force, as far as that is known."""
+    if duty.in_force is None:
+        return telling.say("document.not-known")
+    return long_date(duty.in_force, telling.language)
 
 
 def horizon(telling: Telling) -> tuple[Block, ...]:
@@ -285,14 +298,22 @@ def _answer(telling: Telling, item: Item) -> str:
 
 
 def checklist_brief(telling: Telling) -> tuple[Block, ...]:
-    """What the law asks and nothing answers yet."""
-    lacking = [item for item in telling.subject.checklist() if item.answer != "answered"]
-    if not lacking:
+    """What the law asks and nothing answers yet: which places are empty, which have none."""
+    items = telling.subject.checklist()
+    empty = [place for i in items if i.answer == "not-written" for place in i.chapters]
+    absent = [i.duty.title[telling.language] for i in items if i.answer == "absent"]
+    if not empty and not absent:
         return (telling.prose("document.law-answered"),)
-    return (
-        telling.prose("document.law-lacking"),
-        _listed([item.text[telling.language] for item in lacking]),
-    )
+    named = {
+        "document.law-unwritten": [telling.title_of(place) for place in empty],
+        "document.law-absent": absent,
+    }
+    lines = [
+        telling.say(key, places="; ".join(dict.fromkeys(places)))
+        for key, places in named.items()
+        if places
+    ]
+    return (_listed(lines),)
 
 
 def duty_parts(telling: Telling) -> tuple[Block, ...]:

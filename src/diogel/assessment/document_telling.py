@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from diogel.assessment.checklist import Item, checklist
+from diogel.assessment.checklist import Item, added_id, checklist
 from diogel.assessment.document_evidence import AssessmentEvidence
 from diogel.assessment.sections import Held
 from diogel.assessment.signatures import Signature
@@ -15,7 +15,11 @@ from diogel.core import Bilingual, Language
 from diogel.indicators import AreaSet
 from diogel.language import say
 from diogel.reports import Block, Notice, PlainTable, Prose
+from diogel.reports.narrative import read_template
 from diogel.standard import Duty, Theme
+
+# Sections that say something even where there is no evidence: that there is none.
+ALWAYS = frozenset(("goals", "ways", "horizon", "duties"))
 
 
 @dataclass(frozen=True)
@@ -54,13 +58,27 @@ class Subject:
 
     @property
     def written(self) -> frozenset[str]:
-        """The parts that somebody wrote in either language, and the parts they are of."""
-        parts = {text.part for text in self.held.texts.values() if text.text.strip()}
-        return frozenset(parts | {part.partition(".")[0] for part in parts})
+        """The parts that somebody wrote in either language."""
+        return frozenset(text.part for text in self.held.texts.values() if text.text.strip())
+
+    @property
+    def stands(self) -> frozenset[str]:
+        """Where something stands: parts that were written, chapters and themes with evidence."""
+        found = set(self.written)
+        for finding in self.evidence.findings:
+            if finding.place.startswith("theme."):
+                found |= {finding.place, "themes"}
+        given = {*self.evidence.sections, *(f"findings.{f.place}" for f in self.evidence.findings)}
+        for chapter in self.chapters:
+            asked = read_template(chapter.texts["en"].text).pieces
+            named = {piece.argument for piece in asked if piece.name == "section"}
+            if named & given or named & ALWAYS:
+                found.add(chapter.id)
+        return frozenset(found)
 
     def checklist(self) -> tuple[Item, ...]:
         """What the law asks on the day, with where it is answered."""
-        return checklist(self.duties, self.chapters, self.written, self.day)
+        return checklist(self.duties, self.chapters, self.stands, self.day)
 
 
 @dataclass(frozen=True)
@@ -102,5 +120,8 @@ class Telling:
         template = self.subject.template
         if place in template.chapters:
             return template.chapters[place].title[self.language]
-        part: Part | None = template.part(place)
+        for duty in self.subject.duties:
+            if place == added_id(duty):
+                return duty.title[self.language]
+        part: Part | None = template.parts.get(place) or template.part(place)
         return part.title[self.language] if part else place

@@ -101,7 +101,15 @@ def _places(aim: Aim, chapters: Iterable[Chapter], written: Collection[str]) -> 
     for chapter in chapters:
         if aim.id in chapter.goals:
             yield chapter.id
-        yield from (p.id for p in chapter.parts if aim.id in p.goals and p.id in written)
+        for part in chapter.parts:
+            ids = [each for each in written if each == part.id or _is_of(each, part.id)]
+            if aim.id in part.goals and ids:
+                yield part.id
+
+
+def _is_of(written: str, part: str) -> bool:
+    """Whether what was written is of one theme or priority of a part."""
+    return written.startswith(f"{part}.")
 
 
 def _serving(aim: Aim, priorities: Iterable[Priority]) -> Iterable[tuple[Priority, Bilingual]]:

@@ -53,6 +53,10 @@ def _cell(held: Cell) -> str:
     return f"text(lang: {literal(held.spoken)}, region: {literal('GB')}, {literal(held.text)})"
 
 
+# About half a page of a table of words.
+_MANY_LETTERS = 1200
+
+
 class Pdf(Medium):
     """Blocks as calls of the functions of our own template; running text by Pandoc."""
 
@@ -81,6 +85,7 @@ class Pdf(Medium):
             f"  {'8.5pt' if grid.dense else '10pt'},\n"
             f"  ({', '.join(_content(h) for h in grid.headings)},),\n"
             f"  ({rows},),\n"
+            f"  wordy: {'true' if _wordy(grid) else 'false'},\n"
             f") <{grid.id}>\n"
         )
         notes = f"#table-notes({', '.join(_content(note) for note in grid.notes)})"
@@ -138,6 +143,11 @@ class Pdf(Medium):
         """Drawn lines or boxes."""
         runs = "".join(f"({_content(label)}, {count}), " for label, count in block.boxes)
         return [raw("typst", f"#writing-space({block.lines}, ({runs}))\n")]
+
+
+def _wordy(grid: Grid) -> bool:
+    """Whether a table is long by its words: it may be broken, since it may fill a page."""
+    return sum(len(cell.text) for row in grid.rows for cell in row) > _MANY_LETTERS
 
 
 def _spoken(node: Node) -> Node:

@@ -190,6 +190,8 @@ class Ask:
     ----------
     since, until : date or None
         While the duty asks it; None for as long as the duty is in force.
+    themes : tuple of str
+        The themes whose evidence answers it; empty for all that the duty concerns.
     note : Bilingual
         What is to be said beside it (the Welsh text of the law is to be confirmed); both
         empty for nothing.
@@ -199,6 +201,7 @@ class Ask:
     text: Bilingual
     since: date | None
     until: date | None
+    themes: tuple[str, ...]
     note: Bilingual
     source: Source
 

@@ -117,13 +117,14 @@ def read_prescribed(fields: Fields, known: Known, duty: str) -> Prescribed:
     )
 
 
-def read_ask(fields: Fields) -> Ask:
+def read_ask(fields: Fields, known: Known) -> Ask:
     """One thing that a duty asks of an assessment."""
     ask = Ask(
         code=fields.code("code"),
         text=fields.bilingual("text"),
         since=fields.day("since", wanted=False),
         until=fields.day("until", wanted=False),
+        themes=fields.many_of("themes", known.themes),
         note=fields.bilingual("note", wanted=False),
         source=read_source(fields),
     )
@@ -133,10 +134,10 @@ def read_ask(fields: Fields) -> Ask:
     return ask
 
 
-def _asks(fields: Fields) -> tuple[Ask, ...]:
+def _asks(fields: Fields, known: Known) -> tuple[Ask, ...]:
     asks: dict[str, Ask] = {}
     for item in fields.items("ask"):
-        ask = read_ask(item)
+        ask = read_ask(item, known)
         if ask.code in asks:
             item.problem("code-repeated", "code", ask.code)
         asks[ask.code] = ask
@@ -159,7 +160,7 @@ def read_duty(fields: Fields, known: Known) -> Duty:
         themes=fields.many_of("themes", known.themes, wanted=True),
         authorities=fields.many_of("authorities", known.suppliers),
         source=read_source(fields),
-        asks=_asks(fields),
+        asks=_asks(fields, known),
     )
     if duty.in_force and duty.ended and duty.ended < duty.in_force:
         fields.problem("days-reversed", "ended", duty.ended, str(duty.in_force))

@@ -1,0 +1,196 @@
+"""An assessment's documents: whole in both languages, with everything that a reader must know."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from assessment_factory import DAY, documents, evidence, figure_id, held_in, text
+
+from diogel.assessment import load_template
+from diogel.assessment.document_checks import orphan_headings, unfilled
+from diogel.core import Language, Refused
+from diogel.language import english_left
+from diogel.reports import Document, Heading, Notice, OpenPart, PlainTable, Prose, TableBlock
+
+REQUIRED = [part.id for part in load_template().parts.values() if part.required]
+
+
+def words(document: Document) -> str:
+    texts = [b.text for b in document.blocks if isinstance(b, Heading)]
+    texts += [b.markdown for b in document.blocks if isinstance(b, Prose | Notice | OpenPart)]
+    for block in document.blocks:
+        if isinstance(block, PlainTable):
+            texts += [block.caption, *block.headings, *(cell for row in block.rows for cell in row)]
+    return "\n".join(texts)
+
+
+def parts(document: Document) -> dict[str, OpenPart]:
+    return {b.id: b for b in document.blocks if isinstance(b, OpenPart)}
+
+
+def test_there_are_three_documents_in_two_languages() -> None:
+    made = documents()
+
+    assert list(made) == ["assessment", "board", "public-summary"]
+    assert all(set(pair) == {"en", "cy"} for pair in made.values())
+
+
+@pytest.mark.parametrize("outline", [each.id for each in load_template().outlines])
+def test_no_order_of_chapters_leaves_a_heading_alone_or_a_slot_unfilled(outline: str) -> None:
+    for pair in documents(outline=outline).values():
+        for document in pair.values():
+            assert list(orphan_headings(document)) == []
+            assert list(unfilled(document)) == []
+
+
+def test_a_heading_with_nothing_under_it_is_found() -> None:
+    made = documents()["board"]["en"]
+    alone = replace(made, blocks=(*made.blocks, Heading(2, "Alone", "alone")))
+
+    assert [h.id for h in orphan_headings(alone)] == ["alone"]
+
+
+def test_sources_gaps_and_confidence_come_before_any_finding_by_theme() -> None:
+    ids = [b.id for b in documents()["assessment"]["en"].blocks if isinstance(b, Heading)]
+
+    assert ids.index("sources") < ids.index("gaps") < ids.index("confidence")
+    assert ids.index("confidence") < ids.index("overview")
+
+
+def test_what_is_not_held_is_said_to_be_without_evidence() -> None:
+    made = documents(shown=replace(evidence(), findings=(), shown=()))["assessment"]["en"]
+
+    assert "No evidence is held for this section." in words(made)
+
+
+def test_tables_are_counted_through_the_whole_document() -> None:
+    made = documents()["assessment"]["cy"]
+    numbers = [b.number for b in made.blocks if isinstance(b, TableBlock | PlainTable)]
+
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_every_number_of_the_text_is_in_the_list_of_numbers() -> None:
+    made = documents()["assessment"]["en"]
+    table = next(b for b in made.blocks if isinstance(b, PlainTable) and b.number == _last(made))
+
+    assert {row[-1] for row in table.rows} == {
+        figure_id("police-asb"),
+        figure_id("police-burglary"),
+    }
+
+
+def _last(document: Document) -> int:
+    return max(b.number for b in document.blocks if isinstance(b, PlainTable))
+
+
+def test_the_welsh_documents_hold_no_english_but_names() -> None:
+    for pair in documents().values():
+        assert english_left(words(pair["cy"])) == ()
+
+
+def test_only_the_whole_document_is_for_writing_in() -> None:
+    made = documents()
+
+    assert all(part.mark for part in parts(made["assessment"]["en"]).values())
+    assert not any(part.mark for part in parts(made["board"]["en"]).values())
+
+
+def test_nothing_of_a_public_document_is_for_writing_in(tmp_path: Path) -> None:
+    made = documents(everything(tmp_path), public=True)
+
+    assert not any(part.mark or part.after for part in parts(made["assessment"]["en"]).values())
+    assert "theme.road-safety" not in parts(made["assessment"]["en"])
+
+
+def everything(folder: Path, without: tuple[str, Language] = ("", "en")):  # type: ignore[no-untyped-def]
+    """Every part that must be written, in both languages, but one."""
+    pairs: list[tuple[str, Language]] = []
+    for part in REQUIRED:
+        pairs += [(part, "en"), (part, "cy")]
+    return held_in(
+        folder, *(text(part, "Words.", lang) for part, lang in pairs if (part, lang) != without)
+    )
+
+
+def test_a_part_without_its_welsh_keeps_a_document_from_being_public(tmp_path: Path) -> None:
+    held = everything(tmp_path, without=("causes", "cy"))
+
+    with pytest.raises(Refused) as refused:
+        documents(held, public=True)
+
+    assert [(p.code, p.found) for p in refused.value.problems] == [
+        ("assessment.part-missing-cy", "causes")
+    ]
+
+
+def test_in_a_working_copy_the_welsh_document_says_that_its_text_is_missing(
+    tmp_path: Path,
+) -> None:
+    made = documents(everything(tmp_path, without=("causes", "cy")))["assessment"]
+
+    assert "Nid oes testun Cymraeg eto" in parts(made["cy"])["causes"].markdown
+    assert parts(made["en"])["causes"].written
+
+
+def test_a_part_that_nobody_wrote_keeps_a_document_from_being_public() -> None:
+    with pytest.raises(Refused) as refused:
+        documents(public=True)
+
+    assert {p.found for p in refused.value.problems} == set(REQUIRED)
+
+
+def test_a_welsh_text_older_than_its_english_keeps_a_document_from_being_public(
+    tmp_path: Path,
+) -> None:
+    held = everything(tmp_path)
+    first = held.of("causes", "en")
+    assert first is not None
+    held = held_in(tmp_path, text("causes", "Other words.", follows=first.release))
+
+    with pytest.raises(Refused) as refused:
+        documents(held, public=True)
+
+    assert [p.code for p in refused.value.problems] == ["assessment.part-twin-behind"]
+
+
+def test_numbers_that_moved_are_told_beneath_the_part(tmp_path: Path) -> None:
+    reference = f"{figure_id('police-asb')}|count"
+    held = held_in(
+        tmp_path, text("causes", f"There were {{{reference}}}.", said={reference: "1,204"})
+    )
+
+    made = documents(held, shown=evidence({"police-asb": 1260}))["assessment"]["en"]
+
+    part = parts(made)["causes"]
+    assert "[1,260]{" in part.markdown
+    assert "this number was 1,204" in part.after
+    assert "now it is 1,260" in part.after
+
+
+def test_invented_data_are_said_to_be_invented_on_every_page() -> None:
+    for pair in documents().values():
+        assert pair["cy"].notice == "Data dychmygol"
+
+
+def test_a_section_that_no_template_knows_is_refused_with_its_line(tmp_path: Path) -> None:
+    house = load_template()
+    chapter = house.chapters["risk"]
+    broken = {
+        language: replace(written, text=written.text.replace("section risk", "section rick"))
+        for language, written in chapter.texts.items()
+    }
+    template = replace(house, chapters={**house.chapters, "risk": replace(chapter, texts=broken)})
+
+    with pytest.raises(Refused) as refused:
+        documents(template=template)
+
+    told = {(p.code, p.place.file, p.place.row, p.expected) for p in refused.value.problems}
+    assert ("narrative.unknown-section", "risk.en.md", 5, "risk") in told
+
+
+def test_the_day_decides_which_duties_are_in_force() -> None:
+    before = documents()["assessment"]["en"]
+
+    assert "Serious Violence Duty" in words(before)
+    assert DAY.year == 2026

@@ -1,0 +1,188 @@
+"""What people write: releases of text, conflicts, numbers that move, languages in step."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from assessment_factory import DAY, figure_id, released, text
+
+from diogel.assessment import (
+    confirm_section,
+    put_section,
+    read_sections,
+    read_signatures,
+    settle_conflict,
+    sign_section,
+)
+from diogel.assessment.sections_figures import fill_section, typed_numbers
+from diogel.core import Refused
+
+ASB = figure_id("police-asb")
+
+
+def test_what_is_put_is_read_again_word_for_word(tmp_path: Path) -> None:
+    given = text(
+        "causes",
+        'One "quoted" \\ line.\n\n- Ŵy\n- two',
+        by='A "post"',
+        said={f"{ASB}|count": "1,204"},
+        typed={"47": ("x",)},
+    )
+
+    kept = put_section(tmp_path, given).text
+
+    assert read_sections(tmp_path).of("causes", "en") == kept
+    assert replace(kept, release="") == given
+
+
+def test_a_later_text_takes_the_place_and_the_older_is_kept(tmp_path: Path) -> None:
+    first = put_section(tmp_path, text("causes", "Old.")).text
+
+    second = put_section(tmp_path, text("causes", "New.", follows=first.release)).text
+
+    assert read_sections(tmp_path).of("causes", "en") == second
+    kept = tmp_path / "history" / f"causes.en.{first.release}.md"
+    assert "Old." in kept.read_text(encoding="utf-8")
+
+
+def test_two_partners_on_one_part_are_told_and_both_texts_are_kept(tmp_path: Path) -> None:
+    first = put_section(tmp_path, text("causes", "Old.")).text
+    put_section(tmp_path, text("causes", "From A.", follows=first.release, by="A"))
+
+    put = put_section(tmp_path, text("causes", "From B.", follows=first.release, by="B"))
+
+    held = read_sections(tmp_path)
+    assert put.outcome == "conflict"
+    assert held.of("causes", "en").text == "From A."  # type: ignore[union-attr]
+    assert [c.offered.text for c in held.conflicts] == ["From B."]
+
+
+def test_a_partner_who_did_not_touch_a_part_is_in_no_conflict(tmp_path: Path) -> None:
+    first = put_section(tmp_path, text("causes", "Old.")).text
+    put_section(tmp_path, text("causes", "From A.", follows=first.release))
+
+    put = put_section(tmp_path, text("causes", "Old.", follows=first.release, by="B"))
+
+    assert put.outcome == "unchanged"
+    assert read_sections(tmp_path).conflicts == ()
+
+
+@pytest.mark.parametrize("wanted", ["From A.", "From B."])
+def test_a_settled_conflict_leaves_one_text_and_keeps_the_other(
+    tmp_path: Path, wanted: str
+) -> None:
+    first = put_section(tmp_path, text("causes", "Old.")).text
+    put_section(tmp_path, text("causes", "From A.", follows=first.release))
+    put_section(tmp_path, text("causes", "From B.", follows=first.release))
+    held = read_sections(tmp_path)
+    texts = [held.texts["causes", "en"], held.conflicts[0].offered]
+    release = next(each.release for each in texts if each.text == wanted)
+
+    settle_conflict(tmp_path, "causes", "en", release)
+
+    after = read_sections(tmp_path)
+    assert after.of("causes", "en").text == wanted  # type: ignore[union-attr]
+    assert after.conflicts == ()
+    history = "".join(p.read_text(encoding="utf-8") for p in (tmp_path / "history").glob("*"))
+    assert ("From A." in history) == (wanted == "From B.")
+    assert "From B." in history
+
+
+def test_a_damaged_file_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    put_section(tmp_path, text("causes", "Kept."))
+    (tmp_path / "voice.en.md").write_text("no front", encoding="utf-8")
+
+    held = read_sections(tmp_path)
+
+    assert held.of("causes", "en") is not None
+    assert [(p.code, p.place.file) for p in held.problems] == [
+        ("assessment.section-unreadable", "voice.en.md")
+    ]
+
+
+def test_two_languages_are_in_step_until_one_changes(tmp_path: Path) -> None:
+    english = put_section(tmp_path, text("causes", "Words.")).text
+    put_section(tmp_path, text("causes", "Geiriau.", "cy"))
+    assert read_sections(tmp_path).in_step("causes")
+
+    put_section(tmp_path, text("causes", "Other words.", follows=english.release))
+
+    assert not read_sections(tmp_path).in_step("causes")
+
+
+def test_a_welsh_text_written_for_the_new_english_is_in_step_again(tmp_path: Path) -> None:
+    english = put_section(tmp_path, text("causes", "Words.")).text
+    welsh = put_section(tmp_path, text("causes", "Geiriau.", "cy")).text
+    put_section(tmp_path, text("causes", "Other words.", follows=english.release))
+
+    put_section(tmp_path, text("causes", "Geiriau eraill.", "cy", follows=welsh.release))
+
+    assert read_sections(tmp_path).in_step("causes")
+
+
+def test_a_text_that_somebody_read_again_is_in_step(tmp_path: Path) -> None:
+    english = put_section(tmp_path, text("causes", "Words.")).text
+    welsh = put_section(tmp_path, text("causes", "Geiriau.", "cy")).text
+    put_section(tmp_path, text("causes", "Wordes.", follows=english.release))
+
+    confirm_section(tmp_path, welsh, {})
+
+    assert read_sections(tmp_path).in_step("causes")
+
+
+def test_a_number_in_peoples_words_is_put_in_anew_and_flagged() -> None:
+    reference = f"{ASB}|count"
+    given = text("causes", f"There were {{{reference}}}.", said={reference: "1,204"})
+
+    filled = fill_section(given, released({"police-asb": 1260}))
+
+    assert "[1,260]{.figure" in filled.markdown
+    assert [(f.kind, f.was, f.now) for f in filled.flags] == [("moved", "1,204", "1,260")]
+
+
+def test_a_number_that_has_not_moved_is_not_flagged() -> None:
+    given = text("causes", f"{{{ASB}}}", said={ASB: "1,204"})
+
+    assert fill_section(given, released()).flags == ()
+
+
+def test_a_typed_number_is_left_and_flagged_when_its_figure_moves() -> None:
+    words = "There were 1,204 reports, 12 of them in 2025."
+    typed = typed_numbers(words, released(), "en")
+    given = text("causes", words, typed=typed)
+
+    filled = fill_section(given, released({"police-asb": 1260}))
+
+    assert filled.markdown == words
+    assert [(f.kind, f.was, f.now) for f in filled.flags] == [("typed", "1,204", "1,260")]
+    assert list(typed) == ["1,204"]
+
+
+def test_a_figure_that_is_gone_leaves_its_number_as_it_was() -> None:
+    given = text("causes", "There were {W06000022.gone|count}.", said={"W06000022.gone|count": "9"})
+
+    filled = fill_section(given, released())
+
+    assert filled.markdown == "There were 9."
+    assert [f.kind for f in filled.flags] == ["gone"]
+
+
+def test_braces_of_somebodys_own_are_printed_as_they_are() -> None:
+    filled = fill_section(text("causes", "A {note} of mine."), released())
+
+    assert filled.markdown == "A \\{note\\} of mine."
+
+
+def test_a_signature_is_for_the_words_that_were_signed(tmp_path: Path) -> None:
+    put_section(tmp_path, text("causes", "Words."))
+
+    sign_section(tmp_path, read_sections(tmp_path), "causes", "en", "Heddlu Gwent", DAY)
+
+    (signed,) = read_signatures(tmp_path)
+    assert signed.release == read_sections(tmp_path).of("causes", "en").release  # type: ignore[union-attr]
+    assert signed.by == "Heddlu Gwent"
+
+
+def test_nobody_signs_what_is_not_written(tmp_path: Path) -> None:
+    with pytest.raises(Refused):
+        sign_section(tmp_path, read_sections(tmp_path), "causes", "en", "A", DAY)
