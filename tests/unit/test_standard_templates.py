@@ -399,6 +399,49 @@ def test_a_note_about_a_person_stops_and_is_not_repeated(make: Callable[..., Tem
     assert reading.rows[0]["note_en"] == ""
 
 
+@pytest.mark.parametrize(
+    "said", ["Gwenno Prydderch", "Xanthippa Wolkenstein", "943 476 5919", "NP20 4UR"]
+)
+@pytest.mark.parametrize("column", ["period", "area-code", "measure-code", "status", "value"])
+def test_what_points_at_a_person_is_repeated_from_no_column(
+    make: Callable[..., Template], column: str, said: str
+) -> None:
+    template = make()
+    fill(template)
+    template.put(4, column, said)
+
+    reading = template.read()
+
+    assert any(p.severity is Severity.STOP for p in reading.problems)
+    assert not [p for p in reading.problems for part in said.split() if part in p.found]
+
+
+def test_an_nhs_number_is_no_value(make: Callable[..., Template]) -> None:
+    template = make()
+    fill(template)
+    template.put(4, "value", 9434765919)
+
+    reading = template.read()
+
+    assert [(p.code, p.found) for p in reading.problems] == [("personal.nhs-number", "")]
+    assert 9434765919 not in {row["value"] for row in reading.rows}
+
+
+@pytest.mark.parametrize("item", ["organisation", "system", "basis", "licence"])
+def test_what_is_kept_with_every_number_names_nobody(
+    make: Callable[..., Template], item: str
+) -> None:
+    template = make()
+    fill(template)
+    template.answer(item, "g.prydderch@post.example")
+
+    reading = template.read()
+
+    assert [(p.code, p.found, p.severity) for p in reading.problems] == [
+        ("personal.email", "", Severity.STOP)
+    ]
+
+
 def test_nobody_named_stops_unless_the_person_says_who(make: Callable[..., Template]) -> None:
     template = make()
     fill(template)

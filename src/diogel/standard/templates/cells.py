@@ -9,6 +9,8 @@ from datetime import date, datetime
 from diogel.core import Grain, Period, Place
 from diogel.standard.templates.texts import chosen
 from diogel.standard.validation.did_you_mean import folded
+from diogel.standard.validation.guard import is_nhs_number
+from diogel.standard.validation.number_cells import NHS_DIGITS
 
 MARKS = ("x", "c", "z")
 _MARK = re.compile(r"\[?\s*([xcz])\s*\]?", re.IGNORECASE)
@@ -48,6 +50,8 @@ def typed_value(text: str, kind: str) -> Typed:
     bare = said.rstrip("% ") if kind == "percent" else said.lstrip("£ ")
     if not _NUMBER.fullmatch(bare):
         return Typed(fault="template.not-a-value")
+    if len(bare) == NHS_DIGITS and bare.isdigit() and is_nhs_number(bare):
+        return Typed(fault="personal.nhs-number")
     number = float(bare.replace(",", ""))
     if number < 0:
         return Typed(fault="template.negative")

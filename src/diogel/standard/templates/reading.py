@@ -14,7 +14,7 @@ from diogel.files import Sheet
 from diogel.standard.schemas import standard_version
 from diogel.standard.templates.asking import Asked, asked, supplier_of
 from diogel.standard.templates.cells import Cell, day_of
-from diogel.standard.templates.rows import ReadRow, RowReader
+from diogel.standard.templates.rows import ReadRow, RowReader, unspoken
 from diogel.standard.templates.texts import (
     ANSWERS,
     FACTS,
@@ -28,6 +28,7 @@ from diogel.standard.templates.texts import (
     words,
 )
 from diogel.standard.validation.did_you_mean import folded
+from diogel.standard.validation.guard import personal_text
 
 _NEEDED = frozenset(("period", "value", "area-code", "measure-code"))
 _LOOKED_AT = 40  # rows from the top in which headings are looked for
@@ -255,6 +256,7 @@ class _Reading:
             return ()
 
     def _result(self, rows: Sequence[ReadRow], kept: Sequence[ReadRow]) -> TemplateReading:
+        self._guard("organisation", "system", "basis", "licence")
         organisation = self._answer("organisation") or self.given
         if not organisation:
             cell = self.answers.get("organisation")
@@ -283,6 +285,13 @@ class _Reading:
             blank=sum(row.blank for row in rows),
         )
 
+    def _guard(self, *names: str) -> None:
+        """Tell the answers that point at a person: these would be kept with every number."""
+        for name in names:
+            cell = self.answers.get(name)
+            if cell is not None and (kind := personal_text(cell.text)):
+                self._tell(kind, cell.place, Severity.STOP)
+
     def _source_type(self) -> str:
         try:
             return supplier_of(self.facts.get("supplier", "")).source_type
@@ -295,7 +304,9 @@ class _Reading:
             return ""
         day = day_of(cell.text)
         if not day:
-            self._tell("template.not-a-day", cell.place, found=cell.text[:40])
+            self.problems.append(
+                unspoken("template.not-a-day", cell.place, cell.text, "", Severity.LOOK)
+            )
         return day
 
 

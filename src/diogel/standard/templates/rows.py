@@ -16,7 +16,7 @@ from diogel.standard.templates.asking import Asked
 from diogel.standard.templates.cells import Typed, period_of, status_of, typed_value
 from diogel.standard.templates.texts import COLUMNS, chosen, is_example
 from diogel.standard.validation.did_you_mean import folded, nearest
-from diogel.standard.validation.guard import personal_text
+from diogel.standard.validation.guard import perhaps_a_name, personal_text
 
 _LONGEST_NOTE = 1_000  # [characters]
 
@@ -85,6 +85,17 @@ def _titles() -> Mapping[str, str]:
     }
 
 
+def unspoken(
+    code: str, place: Place, found: str, expected: str | Bilingual, severity: Severity
+) -> Problem:
+    """A problem that repeats nothing which points at a person, whatever cell it stood in."""
+    if kind := personal_text(found):
+        return Problem(kind, place)
+    if perhaps_a_name(found) and not expected:
+        found = "…"
+    return Problem(code, place, found[:60], expected, severity)
+
+
 class RowReader:
     """Reads the rows under one row of headings; faults go to `problems`."""
 
@@ -123,7 +134,7 @@ class RowReader:
         expected: str | Bilingual = "",
     ) -> None:
         place = self._place(number, column)
-        self.problems.append(Problem(code, place, found[:60], expected, severity))
+        self.problems.append(unspoken(code, place, found, expected, severity))
 
     def _row(self, number: int) -> ReadRow | None:
         """The row; None when it does not say what it is of, which is told."""
@@ -132,26 +143,23 @@ class RowReader:
         period = period_of(written)
         if period is None:
             self._tell("template.not-a-period", number, "period", found=written)
-        if place is None or defined is None or period is None:
+        if defined is None:
+            return None
+        # Read before the row is given up, so that every fault of it is told in one pass.
+        value, out_of = self._value(number, defined), self._out_of(number, defined)
+        status, note = self._status(number), self._note(number)
+        if place is None or period is None:
             return None
         asked = Asked(period, place, defined.code)
-        value = self._value(number, defined)
-        return ReadRow(
-            self.sheet,
-            asked,
-            self._place(number, "value"),
-            value,
-            self._out_of(number, defined),
-            self._status(number),
-            self._note(number),
-        )
+        place_of_value = self._place(number, "value")
+        return ReadRow(self.sheet, asked, place_of_value, value, out_of, status, note)
 
     def _area(self, number: int) -> str | None:
         """The code, or that of the name where the code is gone."""
         code, name = self._text(number, "area-code"), self._text(number, "area")
         if code:
             try:
-                return area(code).code
+                return self._agreed(number, area(code).code, name)
             except KeyError:
                 found = resolve(code)
         else:
@@ -162,9 +170,28 @@ class RowReader:
                        expected=near)  # fmt: skip
         return found.code
 
+    def _agreed(self, number: int, code: str, name: str) -> str | None:
+        """The code, unless the name beside it is another area's: one cannot tell which is meant.
+
+        Names and codes come apart when only some of the columns are sorted or pasted.
+        """
+        named = resolve(name).code if name else None
+        if named is None or named == code:
+            return code
+        self._tell("template.another-area", number, "area", found=name, expected=area(code).name)
+        return None
+
     def _measure(self, number: int) -> Measure | None:
-        said = self._text(number, "measure-code") or self._text(number, "measure")
+        written, title = self._text(number, "measure-code"), self._text(number, "measure")
+        said = written or title
         code = _titles().get(folded(said))
+        named = _titles().get(folded(title), code)
+        if code is not None and named != code:
+            expected = measure(code).title
+            self._tell(
+                "template.another-measure", number, "measure", found=title, expected=expected
+            )
+            return None
         if code is None:
             near = nearest(said, _titles())
             self._tell(

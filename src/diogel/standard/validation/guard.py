@@ -115,6 +115,15 @@ def personal_text(text: str) -> str:
     return "personal.name" if holds_name(text) else ""
 
 
+_CAPITALS = re.compile(r"[^\W\d_]+(?:[ .'’-]+[^\W\d_]+){1,3}")
+
+
+def perhaps_a_name(text: str) -> bool:
+    """True for two to four words with capitals alone: no list has every name there is."""
+    words = re.findall(r"[^\W\d_]+", text)
+    return bool(_CAPITALS.fullmatch(text)) and all(word[0].isupper() for word in words)
+
+
 def is_nhs_number(text: str) -> bool:
     """True when the tenth digit is what the other nine make it (modulus 11)."""
     digits = [int(letter) for letter in text if letter.isdigit()]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from diogel.standard.validation.faults import Fault, Finding
-from diogel.standard.validation.guard import looks_like_birth_dates, personal_text
+from diogel.standard.validation.guard import (
+    looks_like_birth_dates,
+    perhaps_a_name,
+    personal_text,
+)
 from diogel.standard.validation.rules import Rules
 from diogel.standard.validation.table_rows import TableRows, other_name
 
@@ -44,8 +47,6 @@ def kinds_of(name: str, distinct: Iterable[str]) -> Mapping[str, str]:
     return kinds
 
 
-# Two to four words with capitals and nothing else: nobody's list has every name.
-_PERHAPS_A_NAME = re.compile(r"[^\W\d_]+(?:[ .'’-]+[^\W\d_]+){1,3}")
 _WORDS_TOLD = frozenset(
     {
         "data.area-unknown",
@@ -64,10 +65,10 @@ def untold(fault: Fault) -> Fault:
     What was nearly a code is told: then something near to it was found.
     """
     near = fault.expected and (not isinstance(fault.expected, str) or "," not in fault.expected)
-    if fault.code not in _WORDS_TOLD or near or not _PERHAPS_A_NAME.fullmatch(fault.found):
-        return fault
-    words = re.findall(r"[^\W\d_]+", fault.found)
-    if not (all(word[0].isupper() for word in words) or fault.code == "data.breakdown-unknown"):
+    said = fault.found
+    if fault.code == "data.breakdown-unknown":  # its names are written small, with hyphens
+        said = said.replace("-", " ").title()
+    if fault.code not in _WORDS_TOLD or near or not perhaps_a_name(said):
         return fault
     return replace(fault, found="…")
 
