@@ -48,7 +48,7 @@ _TEXT_HEIGHT_INCHES = 8.6
 _KEPT_TOGETHER = 25
 # The id of the heading over the list of all numbers, in a document that has one.
 NUMBERS = "numbers"
-_GAP, _BLANK, _BOX = "\u00a0\u00a0", "\u00a0", "\u25a1"
+_GAP, _BLANK, _BOX, _NO_WIDTH = "\u00a0\u00a0", "\u00a0", "\u25a1", "\u200b"
 
 
 def _is_numbers(node: Node) -> bool:
@@ -211,8 +211,13 @@ class Office(Medium):
             # What the numbers' links lead to. Not in a heading: when such a file is read again
             # its links would be taken for links to the heading.
             at = next((n for n, node in enumerate(body) if _is_numbers(node)), -1)
-            anchors = [{"t": "Span", "c": [attributes(mark), []]} for mark in self.marks]
-            body.insert(at + 1, styled([para([*anchors, *text(_BLANK)])], "Compact"))
+            # Each with a letter of no width of its own: anchors side by side are taken for one.
+            anchors = [
+                node
+                for mark in self.marks
+                for node in ({"t": "Span", "c": [attributes(mark), []]}, *text(_NO_WIDTH))
+            ]
+            body.insert(at + 1, styled([para(anchors)], "Compact"))
         return [*front, *self.contents_nodes(), div(body, attributes())]
 
     @abstractmethod

@@ -184,6 +184,9 @@ class _Cleaner:
             after = " " if words != words.rstrip() else ""
             return [*text(before), {"t": "Str", "c": token}, *text(after)]
         kept = self.inlines(inner)
+        # LibreOffice underlines a link, which is read as emphasis of the whole of it.
+        while len(kept) == 1 and kept[0]["t"] == "Emph":
+            kept = kept[0]["c"]
         if target.startswith(_SAFE_LINKS) and words.strip():
             return [{"t": "Link", "c": [["", [], []], kept, [target, ""]]}]
         return kept
