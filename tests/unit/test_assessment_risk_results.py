@@ -27,6 +27,7 @@ from diogel.assessment import (
     what_changed,
 )
 from diogel.assessment.risk_results import First
+from diogel.charts import said as shown
 from diogel.core import Status, Tabulation
 from diogel.disclosure import load_policy, release
 from diogel.language import english_left
@@ -326,3 +327,21 @@ def test_what_is_said_of_a_risk_is_whole_in_both_languages() -> None:
     assert [left for one in said for left in english_left(one.cy)] == []
     assert "Rank by risk: 1st of 3" in said[1].en
     assert "Safle yn ôl risg: 1af o 3" in said[1].cy
+
+
+def test_tables_begin_with_the_highest_risk_and_end_with_what_has_none() -> None:
+    scores = [s for s in all_scores(levels={PRIORITIES[1].id: 4}) if s.priority != FIRST]
+
+    table = tabulated(scores).tables[0]
+
+    assert [row.code for row in table.rows] == [PRIORITIES[1].id, PRIORITIES[2].id, FIRST]
+
+
+def test_a_sentence_says_a_risk_with_the_decimals_of_its_table() -> None:
+    counted = tabulated(all_scores(levels={f"{FIRST}/physical": 3}))
+    results = assess_risk(PRIORITIES, all_scores(levels={f"{FIRST}/physical": 3}), MODEL)
+
+    said = risk_sentences(results.risks[FIRST], PRIORITIES[0], results, MODEL)[0].en
+
+    figure = release(counted, load_policy()).figures[f"{FIRST}.risk.risk"]
+    assert f"Risk: {shown(figure, 'count', 'en').split(' ')[0]} of 100" in said

@@ -22,6 +22,7 @@ _RISKS = ("impact", "likelihood", "risk", "risk-lower", "risk-upper")
 _RANKS = ("rank", "rank-highest", "rank-lowest", "rank-highest-scored", "rank-lowest-scored")
 _BESIDE = ("confidence", "capacity", "act")
 _WHOLE = frozenset((*_RANKS, "act"))
+_INDEXES = (".confidence", ".w")
 _TRIED = ("moved", "furthest", "first-changed")
 _AGREED = ("w", "spread", "furthest")
 
@@ -55,7 +56,10 @@ class _Writing:
         self, results: RiskResults, priorities: Sequence[Priority], model: RiskModel, area: str
     ) -> None:
         self.results, self.model, self.area = results, model, area
-        self.priorities = [one for one in priorities if one.id in results.risks]
+        there = [one for one in priorities if one.id in results.risks]
+        last = len(there) + 1
+        # The highest risk first; what has none comes last, in the order that it was given.
+        self.priorities = sorted(there, key=lambda one: results.risks[one.id].rank or last)
         self.source = f"risk-model:{model.version}"
 
     def figure(
@@ -75,9 +79,9 @@ class _Writing:
         return Figure(
             name,
             label,
-            Kind.COUNT if whole else Kind.INDEX,
+            _kind(name, whole=whole),
             Unit.ITEM,
-            Base.ALL,
+            Base.SCORED,
             None if value is None else float(value),
             status=status if there else Status.NOT_AVAILABLE,
             source=self.source,
@@ -282,6 +286,13 @@ class _Writing:
         columns = tuple(Line(c, both(f"risk.heading.item-{c}")) for c in names)
         made = self.table("items", "item", rows, columns, cells, priority=priority.title)
         return replace(made, id=f"{priority.id}.risk.items")
+
+
+def _kind(name: str, *, whole: bool) -> Kind:
+    """A whole number, an index from 0 to 1 (confidence, Kendall's W), or a score."""
+    if whole:
+        return Kind.COUNT
+    return Kind.INDEX if name.endswith(_INDEXES) else Kind.SCORE
 
 
 def _numbers(risk: Risk) -> dict[str, Number]:

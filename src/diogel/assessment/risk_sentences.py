@@ -25,8 +25,18 @@ def _said(value: Value, places: int = 0) -> Bilingual:
     return _in_both(lambda language: number(value, language, places))
 
 
+def _as_tabled(value: Value) -> Bilingual:
+    """A score with as many decimals as it has in a table: one, or none where it is whole."""
+    return _said(value, 0 if float(value).is_integer() else 1)
+
+
 def _list(names: Sequence[Bilingual]) -> Bilingual:
     return _in_both(lambda language: list_and([name[language] for name in names], language))
+
+
+def _apart(names: Sequence[Bilingual]) -> Bilingual:
+    """Names of several words, set apart."""
+    return _in_both(lambda language: "; ".join(name[language] for name in names))
 
 
 def our_own() -> Bilingual:
@@ -51,10 +61,10 @@ def _risk_sentences(
         yield both(
             "risk.say.risk",
             priority=title,
-            risk=_said(risk.risk),
+            risk=_as_tabled(risk.risk),
             band=risk.band.name,
-            lower=_said(risk.limits.lower),
-            upper=_said(risk.limits.upper),
+            lower=_as_tabled(risk.limits.lower),
+            upper=_as_tabled(risk.limits.upper),
         )
         yield _rank(risk, title, results)
         if not risk.moderated:
@@ -62,7 +72,7 @@ def _risk_sentences(
     yield _confidence(risk, title)
     if risk.capacity is not None and risk.act is not None:
         place = _place(risk.act, tied=risk.act_tied)
-        value = _said(risk.capacity, 0 if risk.capacity.denominator == 1 else 1)
+        value = _as_tabled(risk.capacity)
         yield both("risk.say.capacity", priority=title, value=value, act=place)
 
 
@@ -106,7 +116,7 @@ def agreement_sentences(agreed: Agreement, model: RiskModel) -> tuple[Bilingual,
         return (both("risk.say.agreement-none", **counts),)
     said = [both("risk.say.agreement", w=_said(agreed.w, 2), band=agreed.band.name, **counts)]
     if agreed.furthest is not None:
-        gap = _said(agreed.furthest, 1)
+        gap = _as_tabled(agreed.furthest)
         if agreed.who:
             said.append(both("risk.say.differs-named", item=name, who=agreed.who, gap=gap))
         else:
@@ -135,11 +145,12 @@ def lacking_sentences(found: Lacking, priority: Priority) -> tuple[Bilingual, ..
     """What a priority still lacks, and which plans it was not held against."""
     title = priority.title
     what = [both(f"risk.lacking.{name}") for name in found.what]
-    what += [both(f"risk.step.{step.value}") for step in found.steps]
+    steps = [both(f"risk.step-name.{step.value}") for step in found.steps]
     said = []
     if what:
-        listed = _in_both(lambda language: "; ".join(one[language] for one in what))
-        said.append(both("risk.lacking-listed", priority=title, what=listed))
+        said.append(both("risk.lacking-listed", priority=title, what=_apart(what)))
+    if steps:
+        said.append(both("risk.steps-missing", priority=title, steps=_apart(steps)))
     if found.unaligned:
         said.append(both("risk.unaligned", priority=title))
     for key, plans in (("plans-not-held", found.plans), ("plans-conflict", found.conflicts)):

@@ -32,7 +32,8 @@ class Kind(StrEnum):
 
     RATE: events per 1,000 of the denominator. RATIO: one rate over another. CHANGE: one
     count or rate less another. INDEX: a number without a unit of its own (a Gini
-    coefficient, a slope of inequality).
+    coefficient, a slope of inequality). SCORE: a level on a scale that people gave, or what
+    such levels come to.
     """
 
     COUNT = "count"
@@ -48,6 +49,7 @@ class Kind(StrEnum):
     RATIO = "ratio"
     CHANGE = "change"
     INDEX = "index"
+    SCORE = "score"
 
 
 class Base(StrEnum):
@@ -59,8 +61,8 @@ class Base(StrEnum):
     have answered. CONVERSATIONS: people or conversations, never pooled with the survey.
     EXPECTED: everything that should have come, whether or not it did. HELD: everything that
     came and holds. RECORDED: everything of a measure that was recorded in the area and
-    period. RESIDENTS, HOUSEHOLDS: those of the area, by the version of the population that
-    the figure's note names.
+    period. SCORED: the priorities that partners scored. RESIDENTS, HOUSEHOLDS: those of the
+    area, by the version of the population that the figure's note names.
     """
 
     ALL = "all"
@@ -72,6 +74,7 @@ class Base(StrEnum):
     EXPECTED = "expected"
     HELD = "held"
     RECORDED = "recorded"
+    SCORED = "scored"
     RESIDENTS = "residents"
     HOUSEHOLDS = "households"
 
