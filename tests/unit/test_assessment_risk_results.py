@@ -345,3 +345,35 @@ def test_a_sentence_says_a_risk_with_the_decimals_of_its_table() -> None:
 
     figure = release(counted, load_policy()).figures[f"{FIRST}.risk.risk"]
     assert f"Risk: {shown(figure, 'count', 'en').split(' ')[0]} of 100" in said
+
+
+def test_a_partner_that_scored_one_priority_does_not_undo_the_comparison() -> None:
+    levels = {one.id: at for at, one in enumerate(PRIORITIES)}
+    scores = [*all_scores("Council", levels), *all_scores("Police", levels)]
+    scores += all_scores("Health", priorities=PRIORITIES[:1])
+
+    overall = agreement(PRIORITIES, scores, MODEL)[0]
+
+    assert (overall.w, overall.scorers, overall.priorities) == (1.0, 2, 3)
+
+
+def test_a_model_of_many_items_is_tried_by_seeded_draws() -> None:
+    more = tuple(replace(MODEL.items[0], code=f"more-{at}") for at in range(4))
+    model = replace(MODEL, items=(*MODEL.items, *more))
+    scores = all_scores(levels={FIRST: 3}, model=model)
+
+    one, again = (assess_risk(PRIORITIES, scores, model) for _ in range(2))
+
+    assert one == again
+    assert one.combinations == model.draws
+    limits, risk = one.risks[FIRST].limits, one.risks[FIRST].risk
+    assert limits is not None and risk is not None
+    assert limits.lower <= risk <= limits.upper
+
+
+def test_the_network_may_weigh_only_the_mean() -> None:
+    levels = {f"{FIRST}/physical": 4}
+
+    risk = assess_risk(PRIORITIES, all_scores(levels=levels), replace(MODEL, most_share=Fraction()))
+
+    assert risk.risks[FIRST].impact == Fraction(4 + 5 * 2, 6)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -93,7 +94,8 @@ class Agreement:
     w : float or None
         Kendall's W, ties allowed for. None when there is nothing to compare. [0-1]
     scorers, priorities : int
-        How many were compared: partners that scored, and priorities that all of them scored.
+        How many were compared: partners that scored at least half of what anybody scored,
+        and the priorities that all of them scored.
     spread : Fraction or None
         The mean distance between the least and the most given. [levels]
     furthest : Fraction or None
@@ -171,7 +173,7 @@ def _mean(values: Mapping[str, Fraction], model: RiskModel, group: Group) -> Fra
 
 
 def _agreement(item: str, levels: _Levels, ids: Sequence[str], model: RiskModel) -> Agreement:
-    scorers = sorted({scorer for scorer, _ in levels})
+    scorers = _compared(levels)
     common = [one for one in ids if scorers and all((s, one) in levels for s in scorers)]
     if len(scorers) < model.least_scorers or not common:
         return Agreement(item, None, None, len(scorers), len(common))
@@ -189,6 +191,16 @@ def _agreement(item: str, levels: _Levels, ids: Sequence[str], model: RiskModel)
         furthest if item else None,
         who if item and model.name_scorers else "",
     )
+
+
+def _compared(levels: _Levels) -> list[str]:
+    """Partners that scored at least half of what anybody scored.
+
+    One that scored a single priority would leave only that one to compare.
+    """
+    given = Counter(scorer for scorer, _ in levels)
+    scored = len({priority for _, priority in levels})
+    return sorted(scorer for scorer, count in given.items() if 2 * count >= scored)
 
 
 def _furthest(scorers: Sequence[str], rows: Sequence[Sequence[Fraction]]) -> tuple[str, Fraction]:
