@@ -16,6 +16,7 @@ from diogel.assessment import (
     Standing,
     Step,
     balance,
+    balance_tabulation,
     lacking,
     lacking_sentences,
     read_priorities,
@@ -23,6 +24,7 @@ from diogel.assessment import (
     stored_priorities,
 )
 from diogel.core import Refused
+from diogel.disclosure import load_policy, release
 from diogel.engine import Engine, open_engine
 from diogel.language import english_left, explain_all
 from diogel.store import Store
@@ -208,3 +210,15 @@ def test_a_change_of_a_priority_needs_a_reason(tmp_path: Path, engine: Engine) -
     assert [p.code for p in refused.value.problems] == ["risk.priority-without-reason"]
     (kept,) = stored_priorities(store, engine)
     assert (kept.priority.standing, kept.reason) == (Standing.NOT_ADOPTED, "Met")
+
+
+def test_the_balance_is_released_whole_with_a_nought_for_what_there_is_none_of(tmp_path) -> None:
+    counted = balance_tabulation(read_priorities(written(tmp_path)), "W06000015")
+
+    released = release(counted, load_policy())
+
+    assert all(table.treatment == "whole" for table in released.tables.values())
+    found = {name: figure.figure.value for name, figure in released.figures.items()}
+    assert found["W06000015.balance.approach.prevention.actions"] == 1
+    assert found["W06000015.balance.approach.enforcement.priorities"] == 0
+    assert found["W06000015.balance.focus.untold.priorities"] == 0

@@ -38,6 +38,7 @@ from diogel.assessment.risk_priorities import (
     Worked,
     candidates,
 )
+from diogel.assessment.risk_priorities_figures import balance_tabulation
 from diogel.assessment.risk_priorities_file import read_priorities
 from diogel.assessment.risk_priorities_register import Kept, record_priorities, stored_priorities
 from diogel.assessment.risk_priorities_review import (
@@ -146,6 +147,7 @@ __all__ = [
     "assess_risk",
     "assessment_documents",
     "balance",
+    "balance_tabulation",
     "candidates",
     "changed_figures",
     "confirm_section",
