@@ -14,7 +14,7 @@ from diogel.assessment import (
     settle_conflict,
     sign_section,
 )
-from diogel.assessment.sections_figures import fill_section, typed_numbers
+from diogel.assessment.sections_figures import fill_section, same_number, typed_numbers
 from diogel.core import Refused
 
 ASB = figure_id("police-asb")
@@ -144,6 +144,18 @@ def test_a_number_that_has_not_moved_is_not_flagged() -> None:
     given = text("causes", f"{{{ASB}}}", said={ASB: "1,204"})
 
     assert fill_section(given, released()).flags == ()
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "same"),
+    [("4.2", "4.21", True), ("+3.1", "3.10", True), ("1,204", "1,260", False)],
+)
+def test_a_number_said_more_coarsely_has_not_moved(was: str, now: str, same: bool) -> None:
+    assert same_number(was, now) is same
+
+
+def test_a_change_of_sign_is_a_move() -> None:
+    assert not same_number("3.1", "-3.1")
 
 
 def test_a_typed_number_is_left_and_flagged_when_its_figure_moves() -> None:

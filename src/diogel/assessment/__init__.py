@@ -3,6 +3,7 @@
 from diogel.assessment.document import assessment_documents
 from diogel.assessment.document_evidence import AssessmentEvidence, Finding, Gap, Shown, SourceUsed
 from diogel.assessment.document_parts import part_flags
+from diogel.assessment.document_placing import gaps_of, placed_findings
 from diogel.assessment.document_workbook import workbook_texts
 from diogel.assessment.risk_changes import (
     FigureChange,
@@ -152,6 +153,7 @@ __all__ = [
     "changed_figures",
     "confirm_section",
     "first_sentence",
+    "gaps_of",
     "imported_scores",
     "imported_sentence",
     "lacking",
@@ -164,6 +166,7 @@ __all__ = [
     "moderations",
     "our_own",
     "part_flags",
+    "placed_findings",
     "priority_problems",
     "put_section",
     "read_back",

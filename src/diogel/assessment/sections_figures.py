@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from diogel.assessment.sections_files import SectionText
 from diogel.core import Language
@@ -86,7 +87,7 @@ def fill_section(text: SectionText, released: Released) -> FilledSection:
         if not now:
             flags.append(_flag("hidden", text, reference, was, ""))
             return "\\[c\\]"
-        if was and was != now:
+        if was and not same_number(was, now):
             flags.append(_flag("moved", text, reference, was, now))
         name, _, form = reference.partition("|")
         figures.append(name)
@@ -96,6 +97,18 @@ def fill_section(text: SectionText, released: Released) -> FilledSection:
     markdown = _REFERENCE.sub(put, text.text)
     flags += _typed_flags(text, released)
     return FilledSection(markdown, tuple(figures), tuple(dict.fromkeys(flags)))
+
+
+def same_number(was: str, now: str) -> bool:
+    """Whether two ways of saying a figure say one number, the coarser rounding for both."""
+    if was == now:
+        return True
+    numbers = [_NUMBER.findall(each) for each in (was, now)]
+    if not all(len(found) == 1 for found in numbers) or ("-" in was) != ("-" in now):
+        return False
+    one, other = (Decimal(found[0].replace(",", "")) for found in numbers)
+    places = min(-int(each.as_tuple().exponent) for each in (one, other))
+    return round(one, places) == round(other, places)
 
 
 def _flag(kind: str, text: SectionText, reference: str, was: str, now: str) -> Flag:

@@ -1,0 +1,42 @@
+"""Where the findings of an area stand in a document."""
+
+from diogel.assessment import gaps_of, placed_findings
+from diogel.assessment.findings_saying import AreaFinding, FindingKind
+from diogel.core import Bilingual
+from diogel.standard import measure
+
+BURGLARY = "police-burglary"
+
+
+def found(name: str, kind: FindingKind = FindingKind.LEVEL, code: str = BURGLARY) -> AreaFinding:
+    return AreaFinding(name, kind, code, (f"{name}.f",), Bilingual(name, f"cy {name}"), 1.0)
+
+
+def test_a_finding_stands_under_the_theme_of_its_measure_and_in_the_overview() -> None:
+    places = {each.place for each in placed_findings([found("a")])}
+
+    assert places == {"overview", f"theme.{measure(BURGLARY).themes[0]}"}
+
+
+def test_headlines_are_the_weightiest_with_no_two_of_one_measure() -> None:
+    given = [found("a"), found("b"), found("c", code="police-robbery")]
+
+    headlines = [each for each in placed_findings(given, headlines=2) if each.headline]
+
+    assert [each.sentence.en for each in headlines] == ["a", "c"]
+
+
+def test_only_some_of_a_kind_stand_in_the_overview_and_all_under_their_themes() -> None:
+    given = [found(str(n), FindingKind.PLACE) for n in range(5)]
+
+    placed = placed_findings(given, headlines=0, in_overview=2)
+
+    assert [each.place for each in placed].count("places") == 2
+    assert sum(each.place.startswith("theme.") for each in placed) == 5
+
+
+def test_what_cannot_be_said_is_a_gap_and_no_finding() -> None:
+    given = [found("a", FindingKind.GAP)]
+
+    assert placed_findings(given) == ()
+    assert [gap.text.cy for gap in gaps_of(given)] == ["cy a"]
