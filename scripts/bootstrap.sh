@@ -53,8 +53,15 @@ bootstrap() {
     fi
     # One set-up at a time: a second call waits for the first, and then finds its work done.
     waited=0
+    [ -w "$here" ] || fail \
+        "Diogel must be set up once by somebody who may write in this folder: $here" \
+        "Rhaid i rywun a all ysgrifennu yn y ffolder hwn baratoi Diogel unwaith: $here"
     until mkdir "$here/.venv-setup" 2>/dev/null; do
         waited=$((waited + 1))
+        if [ "$waited" -eq 5 ]; then
+            printf '%s\n' "Waiting for another set-up of Diogel to end." \
+                "Yn aros i waith paratoi arall ar Diogel ddod i ben." >&2
+        fi
         if [ "$waited" -gt 600 ]; then
             rmdir "$here/.venv-setup" 2>/dev/null || :
         fi
