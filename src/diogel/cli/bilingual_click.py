@@ -102,10 +102,9 @@ def _mistake(error: click.UsageError, language: Language) -> str:
         key = "cli.error.no_option" if near else "cli.error.no_option_far"
         return say(key, language, found=error.option_name, near=near)
     if isinstance(error, click.MissingParameter):
-        name = error.param.human_readable_name if error.param else ""
-        return say("cli.error.missing", language, name=name)
+        return say("cli.error.missing", language, name=_called(error.param))
     if isinstance(error, click.BadParameter):
-        name = error.param.human_readable_name if error.param else ""
+        name = _called(error.param)
         if error.param is not None and isinstance(error.param.type, click.Path):
             return say("cli.error.not_a_folder", language, name=name)
         expected = "-"
@@ -115,5 +114,13 @@ def _mistake(error: click.UsageError, language: Language) -> str:
     if isinstance(error, click.BadOptionUsage):
         return say("cli.error.option_value", language, found=error.option_name)
     group = error.ctx.command if error.ctx else None
-    known = ", ".join(group.commands) if isinstance(group, click.Group) else "-"
-    return say("cli.error.usage", language, known=known)
+    if not isinstance(group, click.Group):
+        return say("cli.error.too_much", language)
+    return say("cli.error.usage", language, known=", ".join(group.commands))
+
+
+def _called(param: click.Parameter | None) -> str:
+    """A parameter as a person types it: --output, not output."""
+    if param is None:
+        return ""
+    return param.opts[0] if isinstance(param, click.Option) else param.human_readable_name

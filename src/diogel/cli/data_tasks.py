@@ -48,7 +48,7 @@ def add_data(
             accept=accept,
             step=progress.step,
         )
-    return _told(result, language, as_json, "cli.add.taken")
+    return _told(result, language, as_json, "cli.add.taken", supplier=supplier)
 
 
 def check_data(
@@ -94,6 +94,8 @@ def _told(
     as_json: bool,
     good: str,
     more: Mapping[str, Any] | None = None,
+    *,
+    supplier: str = "",
 ) -> int:
     """What came of files, and the exit code: 1 when something was refused or has to wait."""
     from diogel.language import as_records
@@ -115,21 +117,27 @@ def _told(
         tell_json({"added": added, "problems": problems, **(more or {})})
         return 1 if result.refused or result.waiting else 0
     for one in result.added:
-        _tell_added(one, language, good)
+        _tell_added(one, language, good, written=bool(supplier))
     tell_problems(result.problems, language, as_json=False)
     return 1 if result.refused or result.waiting else 0
 
 
-def _tell_added(one: Any, language: Language, good: str) -> None:
+def _tell_added(one: Any, language: Language, good: str, *, written: bool) -> None:
+    """What became of one part; a proposal is shown only where no file holds it."""
     from diogel.language import number
 
+    # What the store keeps: a blank or left-out cell is a row of the file and no row of ours.
+    kept = sum(one.release.tables.values()) if one.release else one.facts.get("placed", 0)
     slots = {
         "file": one.file,
         "what": one.what,
-        "rows": number(one.facts.get("rows", 0), language),
+        "rows": number(kept, language),
         "release": one.release.id if one.release else "",
     }
     if one.release is None and one.proposal is not None:
+        if written:
+            tell("cli.add.waiting", language, **slots)
+            return
         from diogel.workspace import proposal_text
 
         tell("cli.add.proposed", language, **slots)
@@ -242,7 +250,7 @@ def template(
     """Write the workbook that a partner fills in."""
     from diogel.workspace import make_template
 
-    path = make_template(kind, areas, months, language, to or workspace)
+    path = make_template(kind, areas, months, language, to or workspace / "out" / "forms")
     if as_json:
         tell_json({"file": str(path)})
     else:

@@ -96,7 +96,7 @@ def survey_check(
     if as_json:
         tell_problems(problems, language, as_json=True)
     else:
-        _told(problems, language)
+        tell_problems(problems, language, as_json=False)
         if not any(p.severity is Severity.STOP for p in problems):
             count = sum(q.asks for q in instrument.questions)
             tell("cli.survey.form_good", language, title=instrument.title, count=count)
@@ -292,5 +292,5 @@ def glossary(*, language: Language, workspace: Path, as_json: bool) -> int:  # n
 def _told(problems: tuple[Problem, ...], language: Language) -> int:
     """Show the problems that did not stop the work."""
     if problems:
-        tell_problems(problems, language, as_json=False)
+        tell_problems(problems, language, as_json=False, went_on=True)
     return 0

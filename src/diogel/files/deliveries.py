@@ -121,6 +121,8 @@ def _opened(path: Path, folder: Path, limits: DeliveryLimits, progress: Progress
             return _gathered(path, _folder_members(path, limits), folder, limits, progress)
         if not stat.S_ISREG(path.stat().st_mode):  # a pipe could be read without end
             raise refuse("file.unreadable", path.name)
+        if path.name.startswith("~$"):
+            raise refuse("file.open-elsewhere", path.name)
         if path.stat().st_size == 0:
             raise refuse("file.empty", path.name)
         if is_archive(path, limits):

@@ -40,6 +40,9 @@ def make_template(kind: str, wanted: str, months: str, language: Language, folde
     if problems:
         raise Refused(problems)
     path = folder / f"{kind}-{asked[0]}{f'-{asked[-1]}' if len(asked) > 1 else ''}.{language}.xlsx"
+    if path.exists():
+        # It may be filled in: what a partner typed is never written over.
+        raise Refused([Problem("template.there", Place(path.name), str(folder))])
     folder.mkdir(parents=True, exist_ok=True)
     write_template(kind, codes, asked, language, path)
     return path

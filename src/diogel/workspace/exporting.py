@@ -50,6 +50,7 @@ def export_incidents(
     Refused
         A column is not one of these, or the store holds no incidents.
     """
+    _is_csv(output)
     unknown = [name for name in by if name not in DIMENSIONS]
     repeated = [name for number, name in enumerate(by) if name in by[:number]]
     if unknown or repeated or not by:
@@ -72,6 +73,7 @@ def export_observations(
     as_at: datetime | None = None,
 ) -> int:
     """Write every observation in the columns of the standard; the number of rows."""
+    _is_csv(output)
     columns = tuple(field.name for field in schema("observations").fields)
     with (
         engine_of(workspace, engine) as opened,
@@ -79,3 +81,9 @@ def export_observations(
     ):
         frame = observations(opened, open_store(workspace), as_at=as_at).select(*columns)
         return opened.write_csv(frame, temporary, sort=SORT, text=text_cell)
+
+
+def _is_csv(output: Path) -> None:
+    """Refused where the name promises another kind of file, which no program would open."""
+    if output.suffix.casefold() not in ("", ".csv"):
+        raise Refused([Problem("export.not-csv", Place(output.name), output.suffix, ".csv")])
