@@ -26,13 +26,14 @@ def test_headlines_are_the_weightiest_with_no_two_of_one_measure() -> None:
     assert [each.sentence.en for each in headlines] == ["a", "c"]
 
 
-def test_only_some_of_a_kind_stand_in_the_overview_and_all_under_their_themes() -> None:
+def test_only_some_of_a_kind_stand_in_the_overview_and_the_rest_in_the_annex() -> None:
     given = [found(str(n), FindingKind.PLACE) for n in range(5)]
 
-    placed = placed_findings(given, headlines=0, in_overview=2)
+    placed = placed_findings(given, headlines=0, in_overview=2, of_measure=4)
 
     assert [each.place for each in placed].count("places") == 2
-    assert sum(each.place.startswith("theme.") for each in placed) == 5
+    assert sum(each.place.startswith("theme.") for each in placed) == 4
+    assert [each.place for each in placed].count("annex") == 1
 
 
 def test_what_cannot_be_said_is_a_gap_and_no_finding() -> None:
@@ -40,3 +41,14 @@ def test_what_cannot_be_said_is_a_gap_and_no_finding() -> None:
 
     assert placed_findings(given) == ()
     assert [gap.text.cy for gap in gaps_of(given)] == ["cy a"]
+
+
+def test_the_same_gap_of_several_measures_is_said_once() -> None:
+    said = [
+        AreaFinding(code, FindingKind.GAP, code, (), Bilingual(f"{code} here: no.", "x: na."), 1)
+        for code in (BURGLARY, "police-robbery")
+    ]
+
+    (gap,) = gaps_of(said)
+
+    assert gap.text.en == "No. Measures: Burglary; Robbery."

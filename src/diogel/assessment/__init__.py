@@ -3,7 +3,7 @@
 from diogel.assessment.document import assessment_documents
 from diogel.assessment.document_evidence import AssessmentEvidence, Finding, Gap, Shown, SourceUsed
 from diogel.assessment.document_parts import part_flags
-from diogel.assessment.document_placing import gaps_of, placed_findings
+from diogel.assessment.document_placing import gaps_of, placed_findings, shown_tables
 from diogel.assessment.document_workbook import workbook_texts
 from diogel.assessment.risk_changes import (
     FigureChange,
@@ -183,6 +183,7 @@ __all__ = [
     "risk_tabulation",
     "score",
     "settle_conflict",
+    "shown_tables",
     "sign_section",
     "stored_priorities",
     "stored_scores",

@@ -29,6 +29,9 @@ class Finding:
         The figures' ids, in the order they are said in English.
     headline : bool
         Whether it also belongs on the first page, for the board and for the public.
+    measure : str
+        Code of the measure that it is of, by which a theme's findings stand together; empty
+        for none.
     """
 
     id: str
@@ -36,19 +39,22 @@ class Finding:
     sentence: Bilingual
     figures: tuple[str, ...] = ()
     headline: bool = False
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A released table in its place, with its chart or without.
 
-    `chart` is a kind of chart, "" for none; `display` is "count", "percent" or "both".
+    `chart` is a kind of chart, "" for none; `display` is "count", "percent" or "both";
+    `measure` is the code of the measure that it is of, "" for several.
     """
 
     table: str
     place: str
     chart: str = ""
     display: str = "count"
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True)

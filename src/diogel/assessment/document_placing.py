@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from diogel.assessment.document_evidence import Finding, Gap
+from diogel.assessment.document_evidence import Finding, Gap, Shown
 from diogel.assessment.findings_saying import AreaFinding, FindingKind
+from diogel.core import LANGUAGES, Bilingual
+from diogel.disclosure import Released
+from diogel.language import both
 from diogel.standard import measure as measure_of
 
 HEADLINES = 6
 IN_OVERVIEW = 8
+OF_MEASURE = 5
 _PLACES = {
     FindingKind.LEVEL: "overview",
     FindingKind.CHANGE: "change",
@@ -25,8 +30,10 @@ def placed_findings(
     *,
     headlines: int = HEADLINES,
     in_overview: int = IN_OVERVIEW,
+    of_measure: int = OF_MEASURE,
 ) -> tuple[Finding, ...]:
-    """Every finding under the theme of its measure; the weightiest in the overview too.
+    """Every finding once under the theme of its measure or in the annex; the weightiest also
+    in the overview and on the first page.
 
     Parameters
     ----------
@@ -36,28 +43,56 @@ def placed_findings(
         How many belong on the first page, no two of them of one measure.
     in_overview : int
         How many of a kind stand in the chapter that looks at everything together.
+    of_measure : int
+        How many of a measure stand under its theme; the others stand in the annex.
     """
     said = [each for each in found if each.kind is not FindingKind.GAP]
     first = {each.id for each in _one_of_each_measure(said, headlines)}
     made: list[Finding] = []
-    counted: dict[str, int] = {}
+    kinds: Counter[str] = Counter()
+    measures: Counter[str] = Counter()
     for each in said:
         place = _PLACES[each.kind]
-        counted[place] = counted.get(place, 0) + 1
-        if each.id in first or counted[place] <= in_overview:
+        kinds[place] += 1
+        measures[each.measure] += 1
+        if each.id in first or kinds[place] <= in_overview:
             made.append(_finding(each, place, headline=each.id in first))
         if each.measure:
-            made.append(_finding(each, f"theme.{measure_of(each.measure).themes[0]}"))
+            kept = measures[each.measure] <= of_measure
+            theme = f"theme.{measure_of(each.measure).themes[0]}"
+            made.append(_finding(each, theme if kept else "annex"))
     return tuple(made)
 
 
 def gaps_of(found: Iterable[AreaFinding]) -> tuple[Gap, ...]:
-    """What the findings cannot say, in the words that say so."""
-    return tuple(
-        Gap(measure_of(each.measure).themes[0] if each.measure else "", each.sentence)
-        for each in found
-        if each.kind is FindingKind.GAP
-    )
+    """What the findings cannot say. The same words about several measures are said once."""
+    alike: dict[Bilingual, list[AreaFinding]] = {}
+    for each in found:
+        if each.kind is FindingKind.GAP:
+            alike.setdefault(_without_lead(each), []).append(each)
+    return tuple(_gap(what, each) for what, each in alike.items())
+
+
+def _without_lead(found: AreaFinding) -> Bilingual:
+    """A sentence without the measure and the place that it begins with."""
+    if not found.measure:
+        return found.sentence
+    en, cy = (_after_lead(found.sentence[language]) for language in LANGUAGES)
+    return Bilingual(en, cy)
+
+
+def _after_lead(sentence: str) -> str:
+    _, colon, rest = sentence.partition(": ")
+    return rest[:1].upper() + rest[1:] if colon else sentence
+
+
+def _gap(what: Bilingual, found: list[AreaFinding]) -> Gap:
+    theme = measure_of(found[0].measure).themes[0] if found[0].measure else ""
+    if len(found) == 1:
+        return Gap(theme, found[0].sentence)
+    titles = [measure_of(each.measure).title for each in found if each.measure]
+    named = Bilingual("; ".join(t.en for t in titles), "; ".join(t.cy for t in titles))
+    return Gap(theme, both("document.gap-of-several", what=what, measures=named))
 
 
 def _one_of_each_measure(found: Iterable[AreaFinding], most: int) -> Iterator[AreaFinding]:
@@ -69,4 +104,27 @@ def _one_of_each_measure(found: Iterable[AreaFinding], most: int) -> Iterator[Ar
 
 
 def _finding(found: AreaFinding, place: str, *, headline: bool = False) -> Finding:
-    return Finding(f"{found.id}.{place}", place, found.sentence, found.figures, headline)
+    name = f"{found.id}.{place}"
+    return Finding(name, place, found.sentence, found.figures, headline, found.measure)
+
+
+def shown_tables(area: str, released: Released) -> tuple[Shown, ...]:
+    """The tables of an area's indicators in their places.
+
+    The table of levels stands in the overview, how an area compares under the measure's theme,
+    and what is long (months, groups, small areas) in the annex. A table with nothing left in it
+    stands nowhere.
+    """
+    made: list[Shown] = []
+    for name, table in released.tables.items():
+        if not name.startswith(f"{area}.") or not table.table.cells:
+            continue
+        measure, _, kind = name.removeprefix(f"{area}.").rpartition(".")
+        if not measure:
+            made.append(Shown(name, "overview"))
+        elif kind == "comparisons":
+            theme = f"theme.{measure_of(measure).themes[0]}"
+            made.append(Shown(name, theme, measure=measure))
+        else:
+            made.append(Shown(name, "annex", measure=measure))
+    return tuple(made)

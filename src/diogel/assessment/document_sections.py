@@ -17,6 +17,7 @@ from diogel.core import LANGUAGES, Language
 from diogel.language import list_and, long_date
 from diogel.reports import Block, ChartBlock, Heading, Notice, Prose, TableBlock
 from diogel.standard import Duty, Theme
+from diogel.standard import measure as measure_of
 
 Section = Callable[[Telling], tuple[Block, ...]]
 PLACES = (
@@ -32,6 +33,7 @@ PLACES = (
 GIVEN = ("profile", "voice", "risk", "priorities", "method", "changes", "confidence")
 """What others give ready made; said to be without evidence where they gave nothing."""
 _DRAWN = ("whole", "collapsed")
+_BRIEF = 3
 
 
 def sections_of(telling: Telling) -> dict[str, tuple[Block, ...]]:
@@ -63,6 +65,11 @@ def findings(telling: Telling, found: Iterable[Finding]) -> tuple[Block, ...]:
 def headlines(telling: Telling) -> tuple[Block, ...]:
     """What belongs on the first page."""
     return findings(telling, telling.subject.evidence.headlines)
+
+
+def headlines_brief(telling: Telling) -> tuple[Block, ...]:
+    """The weightiest of them, for a page that must stay one page."""
+    return findings(telling, telling.subject.evidence.headlines[:_BRIEF])
 
 
 def tables(telling: Telling, place: str) -> tuple[Block, ...]:
@@ -192,14 +199,31 @@ def _theme(telling: Telling, theme: Theme, places: Iterable[Part]) -> Iterator[B
     if not found and theme.no_measure[telling.language]:
         yield Prose(theme.no_measure[telling.language])
     else:
-        yield from findings(telling, found)
-    yield from tables(telling, place)
+        yield from _by_measure(telling, theme, found)
     touching = in_force(telling.subject.duties, telling.subject.day)
     named = [duty.title[telling.language] for duty in touching if theme.code in duty.themes]
     if named:
         yield telling.prose("document.theme-duties", duties="; ".join(named))
     for part in places:
         yield from part_blocks(telling, part.of(theme.code), level=4)
+
+
+def _by_measure(telling: Telling, theme: Theme, found: tuple[Finding, ...]) -> Iterator[Block]:
+    """A theme's findings and tables, those of each measure under its name."""
+    place = f"theme.{theme.code}"
+    shown = [each for each in telling.subject.evidence.shown if each.place == place]
+    measures = dict.fromkeys([*(each.measure for each in found), *(s.measure for s in shown)])
+    if not found:
+        yield from telling.nothing()
+    for code in measures:
+        if code and len(measures) > 1:
+            title = measure_of(code).title[telling.language]
+            yield Heading(4, title, f"theme-{theme.code}-{code}")
+        said = [finding for finding in found if finding.measure == code]
+        yield from findings(telling, said) if said else ()
+        for each in shown:
+            if each.measure == code:
+                yield from _shown(telling, each)
 
 
 def problems(telling: Telling) -> tuple[Block, ...]:
@@ -383,6 +407,7 @@ def _listed(lines: Iterable[str]) -> Prose:
 
 SECTIONS: Mapping[str, Section] = {
     "headlines": headlines,
+    "headlines-brief": headlines_brief,
     "edition": edition,
     "sources": sources,
     "gaps": gaps,
