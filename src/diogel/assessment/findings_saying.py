@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
 
-from diogel.core import Bilingual, Figure, Kind, Language
+from diogel.core import Bilingual, Figure, Kind, Language, Unit
 from diogel.disclosure import Released
 from diogel.indicators import AreaSet, Basis, periods_said
 from diogel.language import both, list_and, number
@@ -189,7 +189,7 @@ def places_of(figure: Figure) -> int:
         return _ratio_places(figure)
     if figure.kind in (Kind.COUNT, Kind.SUM):
         return 0 if value == int(value) or value >= 1000 else 1
-    if figure.kind is Kind.INDEX and value == int(value):
+    if figure.unit is Unit.AREA:
         return 0
     return 2 if figure.kind in (Kind.RATE, Kind.INDEX) and value < 1 else 1
 
