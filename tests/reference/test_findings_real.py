@@ -29,13 +29,13 @@ def test_april_2020_in_gwent_is_a_special_cause_that_asks_for_a_note(
     assert _SPAN.sub(r"\1", april.sentence.en) == (
         "Anti-social behaviour reported to the police in Gwent: the value for April 2020 (5,091) "
         "is above the upper limit of what is usual (limits: 909.2 to 2,540.9). This is a special "
-        "cause and asks for a note. Nothing was rebased because of it."
+        "cause and asks for a note. Nothing was rebased because of this."
     )
     assert _SPAN.sub(r"\1", april.sentence.cy) == (
         "Ymddygiad gwrthgymdeithasol a adroddwyd i'r heddlu yng Ngwent: mae'r gwerth ar gyfer "
         "Ebrill 2020 (5,091) yn uwch na therfyn uchaf yr hyn sy'n arferol (terfynau: 909.2 i "
         "2,540.9). Achos arbennig yw hwn, ac mae angen nodyn amdano. Ni newidiwyd y llinell "
-        "sylfaen o'i herwydd."
+        "sylfaen oherwydd hyn."
     )
 
 

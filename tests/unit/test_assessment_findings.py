@@ -70,10 +70,8 @@ SAME_CY = (
     "Byrgleriaeth yng Nghaerdydd: ni ellir dweud bod newid rhwng y cyfnod blaenorol (mis Ionawr i "
     "fis Rhagfyr 2019) a'r cyfnod diweddaraf (mis Ionawr i fis Rhagfyr 2020): "
 )
-NOTE_EN = " This is a special cause and asks for a note. Nothing was rebased because of it."
-NOTE_CY = (
-    " Achos arbennig yw hwn, ac mae angen nodyn amdano. Ni newidiwyd y llinell sylfaen o'i herwydd."
-)
+NOTE_EN = " This is a special cause and asks for a note. Nothing was rebased because of this."
+NOTE_CY = " Achos arbennig yw hwn, ac mae angen nodyn amdano. Ni newidiwyd y llinell sylfaen oherwydd hyn."
 
 LEVELS = {
     "rate": (
@@ -302,7 +300,10 @@ def test_earlier_special_causes_are_said_too() -> None:
     outside = words(found[f"{BURGLARY}.special.2020-04"].sentence)
     assert "April 2020 (33) is above" in outside[0] and "Ebrill 2020 (33) yn uwch" in outside[1]
     english, welsh = words(found[f"{BURGLARY}.special"].sentence)
-    assert "other periods with a special cause: September 2020." in english
+    assert english.endswith(
+        "other periods with a special cause: September 2020. Each asks for a note. Nothing was "
+        "rebased because of this."
+    )
     assert "cyfnodau eraill ag achos arbennig: Medi 2020." in welsh
 
 
@@ -355,8 +356,8 @@ def test_a_hidden_number_is_nowhere_and_neither_is_what_gives_it_away() -> None:
         "High-risk domestic abuse cases discussed in Cardiff, January to December 2020: the number "
         "is hidden, because it, or one that would give it away, is too small to give [c].",
         "Achosion cam-drin domestig risg uchel a drafodwyd yng Nghaerdydd, mis Ionawr i fis "
-        "Rhagfyr 2020: mae'r nifer wedi'i guddio, am ei fod, neu rif a fyddai'n ei ddatgelu, yn rhy "
-        "fach i'w roi [c].",
+        "Rhagfyr 2020: mae'r nifer wedi'i guddio, am ei fod, neu rif a fyddai'n ei ddatgelu, yn "
+        "rhy fach i'w roi [c].",
     )
 
 

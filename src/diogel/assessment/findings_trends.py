@@ -72,9 +72,14 @@ def _latest(trend: Trend, last: Period, teller: Teller) -> AreaFinding:
     if mark is None or mark.period != last:
         said = teller.say("findings.trend.usual", **_slots(last, teller))
         return teller.finding("trend", FindingKind.TREND, 280, said, *_caveats(trend))
-    note = both("findings.trend.note")
     said = teller.say(f"findings.trend.{signal_of(mark, teller)}", **_slots(last, teller))
-    return teller.finding("trend", FindingKind.TREND, 800, said, note, *_caveats(trend))
+    notes = (both("findings.trend.note"), _baseline(trend))
+    return teller.finding("trend", FindingKind.TREND, 800, said, *notes, *_caveats(trend))
+
+
+def _baseline(trend: Trend) -> Bilingual:
+    """That no special cause moved the baseline; only what a person recorded does."""
+    return both(f"findings.trend.{'rebases-recorded' if trend.rebases else 'nothing-rebased'}")
 
 
 def _slots(period: Period, teller: Teller) -> dict[str, Bilingual]:
@@ -101,21 +106,21 @@ def _earlier(trend: Trend, teller: Teller) -> Iterator[AreaFinding]:
     """Each earlier point outside the limits, and the other special causes together."""
     earlier = [m for m in trend.marked if m != trend.latest and _number(teller, m.period)]
     outside = [m for m in earlier if m.signals & set(_OUTSIDE)]
-    note = both("findings.trend.note")
+    notes = (both("findings.trend.note"), _baseline(trend))
     for mark in outside:
         own = _fresh(teller)
         key = f"findings.trend.{signal_of(mark, own)}"
         said = own.say(key, **_slots(mark.period, own))
         name = f"special.{mark.period}"
-        yield own.finding(name, FindingKind.TREND, 420, said, note)
+        yield own.finding(name, FindingKind.TREND, 420, said, *notes)
     others = [m.period for m in earlier if m not in outside]
     if others:
-        yield _others(others, _fresh(teller))
+        yield _others(others, trend, _fresh(teller))
 
 
-def _others(periods: Sequence[Period], teller: Teller) -> AreaFinding:
+def _others(periods: Sequence[Period], trend: Trend, teller: Teller) -> AreaFinding:
     said = teller.say("findings.trend.others", periods=periods_said(periods))
-    return teller.finding("special", FindingKind.TREND, 270, said)
+    return teller.finding("special", FindingKind.TREND, 270, said, _baseline(trend))
 
 
 def _rebased(rebase: Rebase, teller: Teller) -> AreaFinding:
