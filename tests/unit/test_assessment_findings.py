@@ -71,7 +71,10 @@ SAME_CY = (
     "fis Rhagfyr 2019) a'r cyfnod diweddaraf (mis Ionawr i fis Rhagfyr 2020): "
 )
 NOTE_EN = " This is a special cause and asks for a note. Nothing was rebased because of this."
-NOTE_CY = " Achos arbennig yw hwn, ac mae angen nodyn amdano. Ni newidiwyd y llinell sylfaen oherwydd hyn."
+NOTE_CY = (
+    " Achos arbennig yw hwn, ac mae angen nodyn amdano. "
+    "Ni newidiwyd y llinell sylfaen oherwydd hyn."
+)
 
 LEVELS = {
     "rate": (
