@@ -14,8 +14,14 @@ from diogel.assessment import (
     settle_conflict,
     sign_section,
 )
-from diogel.assessment.sections_figures import fill_section, same_number, typed_numbers
-from diogel.core import Refused
+from diogel.assessment.sections_figures import (
+    figure_words,
+    fill_section,
+    restyled,
+    same_number,
+    typed_numbers,
+)
+from diogel.core import Base, Bilingual, Figure, Kind, Refused, Unit
 
 ASB = figure_id("police-asb")
 
@@ -148,10 +154,33 @@ def test_a_number_that_has_not_moved_is_not_flagged() -> None:
 
 @pytest.mark.parametrize(
     ("was", "now", "same"),
-    [("4.2", "4.21", True), ("+3.1", "3.10", True), ("1,204", "1,260", False)],
+    [
+        ("4.2", "4.21", True),
+        ("+3.1%", "3.10", True),
+        ("\u221217.8%", "-17.79", True),
+        ("1,204", "1,260", False),
+        ("12 of 15", "12 of 16", False),
+    ],
 )
 def test_a_number_said_more_coarsely_has_not_moved(was: str, now: str, same: bool) -> None:
     assert same_number(was, now) is same
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "said"),
+    [
+        ("+19.7%", "21.04", "+21.0%"),
+        ("+19.7%", "-2.04", "-2.0%"),
+        ("\u221217.8%", "-20.12", "\u221220.1%"),
+        ("£1,204", "1260.4", "£1,260"),
+        ("12 of 15", "12 of 16", "12 of 16"),
+        ("", "1,260", "1,260"),
+    ],
+)
+def test_a_number_that_moved_keeps_its_sign_its_unit_and_its_places(
+    was: str, now: str, said: str
+) -> None:
+    assert restyled(was, now) == said
 
 
 def test_a_change_of_sign_is_a_move() -> None:
@@ -198,3 +227,16 @@ def test_a_signature_is_for_the_words_that_were_signed(tmp_path: Path) -> None:
 def test_nobody_signs_what_is_not_written(tmp_path: Path) -> None:
     with pytest.raises(Refused):
         sign_section(tmp_path, read_sections(tmp_path), "causes", "en", "A", DAY)
+
+
+def test_a_share_of_no_count_is_said_as_a_percentage() -> None:
+    figure = Figure(
+        "x.top5",
+        Bilingual("Top places", "Y lleoedd uchaf"),
+        Kind.SHARE,
+        Unit.INCIDENT,
+        Base.RECORDED,
+        0.314,
+    )
+
+    assert figure_words(figure, "cy") == "31.4%"

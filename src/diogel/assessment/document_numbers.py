@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from diogel.assessment.document_telling import Telling
+from diogel.assessment.sections_figures import figure_words
 from diogel.reports import Block, Callout, OpenPart, Prose
-from diogel.reports.narrative import figure_text
 
 _NAMED = re.compile(r'data-figure="([^"]+)"')
 
@@ -32,6 +32,6 @@ def numbers_table(telling: Telling, named: Iterable[str]) -> tuple[Block, ...]:
             continue
         figure = released.figures[name].figure
         shown = released.figures[name].shown
-        value = figure_text(figure, "", language) if shown else f"[{figure.status.value}]"
+        value = figure_words(figure, language) if shown else f"[{figure.status.value}]"
         rows.append((figure.label[language], value, figure.note[language] or "–", name))
     return (telling.table("numbers", rows, (0.34, 0.14, 0.26, 0.26)),) if rows else ()

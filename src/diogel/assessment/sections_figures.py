@@ -7,16 +7,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from diogel.assessment.sections_files import SectionText
-from diogel.core import Language
+from diogel.core import Figure, Kind, Language
 from diogel.disclosure import Released
+from diogel.language import number, percentage
 from diogel.reports import figure_mark
 from diogel.reports.narrative import figure_text
 from diogel.reports.narrative.sayings import FORMS, CannotSay
 
 _REFERENCE = re.compile(r"(?<![\]\\])\{([^{}\n]+)\}")
 _NUMBER = re.compile(r"(?<![\w.,/-])\d[\d,]*(?:\.\d+)?(?![\w/-]|[.,]\d)")
+_MINUS = "-\u2212"
+# A text that says one number: what stands before it, the number with its sign, its unit.
+_ONE = re.compile(r"([^\d+\u2212-]*)([+\u2212-]?\d[\d,]*(?:\.\d+)?)(\D*)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # The forms in which a number that was typed may have been read.
 _READ_AS = ("", "count", "value0", "value1", "value2")
@@ -64,12 +69,19 @@ def said_now(reference: str, released: Released, language: Language) -> str | No
     found = released.figures.get(name)
     if found is None:
         return None
-    if not found.shown:
-        return ""
-    try:
-        return figure_text(found.figure, form, language)
-    except CannotSay:
-        return figure_text(found.figure, "", language)
+    return figure_words(found.figure, language, form) if found.shown else ""
+
+
+def figure_words(figure: Figure, language: Language, form: str = "") -> str:
+    """A shown figure in the form, or in the usual one, or as its bare value where none fits."""
+    for each in dict.fromkeys((form, "")):
+        try:
+            return figure_text(figure, each, language)
+        except CannotSay:
+            continue
+    if figure.kind is Kind.SHARE:
+        return percentage(Fraction(repr(figure.value or 0.0)), 1, language)
+    return number(figure.value or 0.0, language, 2)
 
 
 def fill_section(text: SectionText, released: Released) -> FilledSection:
@@ -88,11 +100,11 @@ def fill_section(text: SectionText, released: Released) -> FilledSection:
             flags.append(_flag("hidden", text, reference, was, ""))
             return "\\[c\\]"
         if was and not same_number(was, now):
-            flags.append(_flag("moved", text, reference, was, now))
+            flags.append(_flag("moved", text, reference, was, restyled(was, now)))
         name, _, form = reference.partition("|")
         figures.append(name)
         said = f' data-form="{form}"' if form else ""
-        return f'[{now}]{{.figure data-figure="{name}"{said}}}'
+        return f'[{restyled(was, now)}]{{.figure data-figure="{name}"{said}}}'
 
     markdown = _REFERENCE.sub(put, text.text)
     flags += _typed_flags(text, released)
@@ -103,12 +115,31 @@ def same_number(was: str, now: str) -> bool:
     """Whether two ways of saying a figure say one number, the coarser rounding for both."""
     if was == now:
         return True
-    numbers = [_NUMBER.findall(each) for each in (was, now)]
-    if not all(len(found) == 1 for found in numbers) or ("-" in was) != ("-" in now):
+    numbers = [_ONE.fullmatch(each) for each in (was, now)]
+    if numbers[0] is None or numbers[1] is None:
         return False
-    one, other = (Decimal(found[0].replace(",", "")) for found in numbers)
+    one, other = (_decimal(found[2]) for found in numbers if found)
     places = min(-int(each.as_tuple().exponent) for each in (one, other))
     return round(one, places) == round(other, places)
+
+
+def restyled(was: str, now: str) -> str:
+    """The number of now, written as was: as many places, its sign and its unit.
+
+    What is no single number, or was never written, stays as it is said now.
+    """
+    before, after = _ONE.fullmatch(was), _ONE.fullmatch(now)
+    if before is None or after is None:
+        return now
+    value, old = _decimal(after[2]), before[2]
+    places = len(old.partition(".")[2])
+    minus = next((sign for sign in _MINUS if sign in old), _MINUS[0])
+    sign = minus if value < 0 else "+" if "+" in was and value > 0 else ""
+    return f"{before[1].replace('+', '')}{sign}{abs(value):,.{places}f}{before[3]}"
+
+
+def _decimal(text: str) -> Decimal:
+    return Decimal(re.sub("[,+]", "", text).replace(_MINUS[1], _MINUS[0]))
 
 
 def _flag(kind: str, text: SectionText, reference: str, was: str, now: str) -> Flag:
@@ -117,12 +148,12 @@ def _flag(kind: str, text: SectionText, reference: str, was: str, now: str) -> F
 
 def _typed_flags(text: SectionText, released: Released) -> Iterator[Flag]:
     """Typed numbers of which no figure that said the same says so still."""
-    for number, references in text.typed.items():
+    for typed, references in text.typed.items():
         now = {each: said_now(each, released, text.language) for each in references}
-        if number not in now.values():
+        if typed not in now.values():
             moved = next((each for each in references if now[each]), None)
             if moved is not None:
-                yield _flag("typed", text, moved, number, now[moved] or "")
+                yield _flag("typed", text, moved, typed, now[moved] or "")
 
 
 def typed_numbers(
