@@ -52,7 +52,13 @@ from diogel.quality.population_checks import (
     no_population,
 )
 from diogel.quality.settings import load_settings
-from diogel.quality.value_checks import Value, copied_parents, repeated_values, sums_above_force
+from diogel.quality.value_checks import (
+    Value,
+    copied_parents,
+    repeated_values,
+    sums_above_force,
+    values_given_twice,
+)
 from diogel.store import Slice
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
@@ -223,6 +229,20 @@ def test_newport_with_the_number_of_gwent_every_month_is_found() -> None:
 
     assert (finding.code, finding.subject) == ("child-is-parent", "W06000022")
     assert "Casnewydd" in finding.sentence.cy
+
+
+def test_one_organisation_under_two_names_is_found() -> None:
+    names = ("South Wales Fire & Rescue", "South Wales Fire and Rescue Service")
+    given = [
+        Value("m", NAME, "2026-09", "W06000015", 3.0 + at, who) for at, who in enumerate(names)
+    ]
+    given.append(Value("m", NAME, "2026-09", "W06000013", 5.0, names[0]))
+
+    (finding,) = values_given_twice(given)
+
+    assert (finding.code, finding.slots["n"]) == ("value-twice", 1)
+    assert all(name in finding.sentence.en for name in names)
+    assert "Caerdydd" in finding.sentence.cy
 
 
 def test_one_month_that_differs_is_no_copy() -> None:

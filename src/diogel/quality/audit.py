@@ -49,7 +49,13 @@ from diogel.quality.population_checks import (
     no_population,
 )
 from diogel.quality.settings import Settings, load_settings
-from diogel.quality.value_checks import Value, copied_parents, repeated_values, sums_above_force
+from diogel.quality.value_checks import (
+    Value,
+    copied_parents,
+    repeated_values,
+    sums_above_force,
+    values_given_twice,
+)
 from diogel.standard import measures
 from diogel.store import Store
 
@@ -227,7 +233,8 @@ def _values(engine: Engine, store: Store, as_at: datetime | None) -> list[Value]
     """The numbers that partners and others sent, without those that are not numbers."""
     names = {measure.code: measure.title for measure in measures()}
     frame = store.scan(engine, TABLE, as_at=as_at, columns=columns())
-    wanted = ("measure_code", "measure_type", "breakdown", "period", "area_code", "value")
+    wanted = ("measure_code", "measure_type", "breakdown", "period", "area_code", "value",
+              "source_org")  # fmt: skip
     rows = engine.rows(frame.filter(~col("value").is_null()).select(*wanted))
     return [
         Value(
@@ -236,14 +243,21 @@ def _values(engine: Engine, store: Store, as_at: datetime | None) -> list[Value]
             period=period,
             area=area,
             value=float(value),
+            who=who or "",
         )
-        for code, type_, breakdown, period, area, value in sorted(rows)
+        for code, type_, breakdown, period, area, value, who in sorted(rows, key=_whole)
     ]
+
+
+def _whole(row: Sequence[object]) -> tuple[str, ...]:
+    """An order of rows, whatever is blank in them."""
+    return tuple(str(cell) for cell in row)
 
 
 def _value_findings(values: Sequence[Value], settings: Settings) -> Iterator[Finding]:
     yield from repeated_values(values, settings)
     yield from copied_parents(values)
+    yield from values_given_twice(values)
     yield from sums_above_force(v for v in values if "(count;" in v.measure)
 
 

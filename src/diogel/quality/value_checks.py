@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from diogel.core import Bilingual, Severity
-from diogel.quality.findings import Finding
+from diogel.quality.findings import Finding, Names, Slot
 from diogel.quality.naming import area_name, force_code, force_name, force_of
 from diogel.quality.settings import Settings
 
@@ -23,7 +23,8 @@ _TOLERANCE = 1e-9
 class Value:
     """One observation as the checks need it.
 
-    `measure` is its code with its breakdown; `name` what a person calls it.
+    `measure` is its code with its breakdown; `name` what a person calls it; `who` the
+    organisation that gave it.
     """
 
     measure: str
@@ -31,6 +32,7 @@ class Value:
     period: str
     area: str
     value: float
+    who: str = ""
 
 
 def _by_area(values: Iterable[Value]) -> dict[str, dict[str, dict[str, float]]]:
@@ -138,3 +140,29 @@ def sums_above_force(values: Iterable[Value]) -> Iterator[Finding]:
                         measure,
                         slots={**slots, "period": Bilingual.same(period), "n": len(own)},
                     )
+
+
+def values_given_twice(values: Iterable[Value]) -> Iterator[Finding]:
+    """Two numbers in use for one thing: whoever adds the rows up counts it twice.
+
+    It happens when an organisation's name is written in two ways, so that its corrected
+    workbook does not take the place of the first.
+    """
+    given = list(values)
+    names = _names(given)
+    found: dict[str, dict[tuple[str, str], list[Value]]] = defaultdict(lambda: defaultdict(list))
+    for each in given:
+        found[each.measure][each.period, each.area].append(each)
+    for measure, things in sorted(found.items()):
+        twice = {thing: several for thing, several in sorted(things.items()) if len(several) > 1}
+        if not twice:
+            continue
+        (period, area), first = next(iter(twice.items()))
+        slots: dict[str, Slot] = {
+            "measure": names[measure],
+            "n": len(twice),
+            "area": area_name(area),
+            "period": Bilingual.same(period),
+            "who": Names(tuple(Bilingual.same(v.who) for v in first if v.who)),
+        }
+        yield Finding("value-twice", Severity.LOOK, area, period, measure, slots=slots)
