@@ -60,13 +60,25 @@ def read_mapping(workspace: Workspace, supplier: str) -> Reading | None:
 def propose_mapping(
     workspace: Workspace, supplier: str, mapping: Mapping[str, Any], language: Language
 ) -> Path:
-    """Write a reading down for a person to look at; one that waits already is left alone."""
+    """Write a reading down for a person to look at.
+
+    One that waits already is left as a person may have changed it, unless this reading has a
+    table that it lacks: another file of the supplier's, read with what the first one proposed.
+    """
     path = proposed_path(workspace, supplier)
-    if not path.exists():
+    if not path.exists() or _tables(mapping) > _tables_waiting(path):
         with write_atomically(path) as temporary:
             text = proposal_text(mapping, language)
             temporary.write_text(text, encoding="utf-8", newline="\n")
     return path
+
+
+def _tables(mapping: Mapping[str, Any]) -> int:
+    return len(mapping_of(mapping).tables)
+
+
+def _tables_waiting(path: Path) -> int:
+    return len(understand(read_text_file(path), path.name).tables)
 
 
 def confirm_mapping(workspace: Workspace, supplier: str) -> None:
