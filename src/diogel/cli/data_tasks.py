@@ -280,7 +280,31 @@ def releases(*, language: Language, workspace: Path, everything: bool, as_json: 
             rows=number(sum(release.tables.values()), language),
             status=_status(release.status, language),
         )
+        _tell_contents(release, language)
     return 0
+
+
+def _tell_contents(release: Any, language: Language) -> None:
+    """Below a release: whose it is, of which periods, in which files, and why it was withdrawn."""
+    from diogel.language import say
+
+    periods = sorted({part.key["period"] for part in release.slices if "period" in part.key})
+    files = list(dict.fromkeys(part.file for part in release.slices))
+    # What a body publishes for everybody is known by its source, and names nobody else.
+    published = release.supplier in ("", release.source)
+    contents = say(
+        "cli.releases.contents_published" if published else "cli.releases.contents",
+        language,
+        supplier=release.supplier,
+        first=periods[0] if periods else "-",
+        last=periods[-1] if periods else "-",
+        file=files[0] if files else "-",
+        more=max(len(files) - 1, 0),
+    )
+    click.echo(f"    {contents}")
+    if release.reason:
+        why = say("cli.releases.reason", language, reason=release.reason, by=release.by)
+        click.echo(f"    {why}")
 
 
 def _status(status: str, language: Language) -> str:
