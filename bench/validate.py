@@ -80,7 +80,7 @@ def _rows(chance: random.Random):
                     "theme_code": "anti-social-behaviour",
                     "measure_code": "council-asb-reports",
                     "measure_type": "count",
-                    "breakdown": f"part=p{part}",
+                    "breakdown": f"kind=p{part}",
                     "value": str(chance.randint(1, 900)),
                     "unit": "reports",
                     "status": "observed",
