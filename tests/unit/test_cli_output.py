@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+import openpyxl
 import pytest
 
 from diogel.cli.app import main
@@ -96,3 +97,31 @@ def test_a_csv_file_is_not_written_under_a_workbooks_name(tmp_path: Path) -> Non
 
     assert [p.code for p in refused.value.problems] == ["export.not-csv"]
     assert not (tmp_path / "numbers.xlsx").exists()
+
+
+def test_an_older_workbook_that_comes_late_is_said_not_to_be_used(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace = new_workspace(tmp_path / "w", Bilingual("Ours", "Ein un ni"), "en")
+    paths = [_filled(tmp_path / day, day) for day in ("2026-10-05", "2026-10-02")]
+
+    for path in paths:
+        _run("add", str(path), "--workspace", str(workspace.path))
+
+    told = capsys.readouterr().out
+    assert told.count(say("cli.add.superseded", "en")) == 1
+    assert told.rstrip().endswith(say("cli.add.superseded", "en"))
+
+
+def _filled(folder: Path, day: str) -> Path:
+    """A template with a number in every cell, taken out on a day."""
+    path = make_template("fire", "Cardiff", "2026-09", "en", folder)
+    book = openpyxl.load_workbook(path)
+    for row in book["Who and when"].iter_rows(min_row=4):
+        answers = {"Organisation": "Fire service", "Taken out on": day}
+        row[1].value = answers.get(row[0].value)
+    figures = book["Figures"]
+    for number in range(4, figures.max_row + 1):
+        figures.cell(number, 4).value = int(day[-2:])
+    book.save(path)
+    return path

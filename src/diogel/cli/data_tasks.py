@@ -147,6 +147,9 @@ def _tell_added(one: Any, language: Language, good: str, *, written: bool) -> No
         tell("cli.add.already", language, **slots)
         return
     tell(good, language, **slots)
+    status = str(one.release.status) if one.release else ""
+    if status in ("superseded", "partly-superseded"):
+        tell(f"cli.add.{status.replace('-', '_')}", language)
     if one.facts.get("outside") or one.facts.get("unplaced"):
         tell(
             "cli.add.placed",

@@ -264,6 +264,9 @@ class _Work:
             for table, path in taken.tables.items():
                 path.replace(draft.folder / f"{table}.parquet")
             release = draft.commit(kept, rows)
+        # With what holds now: an older extract that comes late does not replace a newer one.
+        known = {one.id: one for one in self.store.releases(everything=True)}
+        release = known.get(release.id, release)
         return _added(delivery, part, taken, release, already=draft.already_here)
 
     def _delivery(self, delivery: Delivery, part: Recognised, taken: Taken) -> Kept:
