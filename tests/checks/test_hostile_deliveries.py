@@ -64,7 +64,9 @@ def test_a_hostile_file_is_refused_soon_in_little_memory(
     assert [entry.name for entry in given.iterdir()] == [path.name]
 
 
-@pytest.mark.parametrize(("writer", "code"), EXPECTED[4:8], ids=lambda each: getattr(each, "__name__", each))
+@pytest.mark.parametrize(
+    ("writer", "code"), EXPECTED[4:8], ids=lambda each: getattr(each, "__name__", each)
+)
 def test_the_sentence_says_what_is_wrong_in_both_languages(
     writer: Writer, code: str, tmp_path: Path
 ) -> None:
