@@ -28,7 +28,7 @@ needs_browser = pytest.mark.skipif(
 )
 # Names of programs and of fields in files, the same in every language.
 PROGRAM_WORDS = (
-    *("police.uk", "diogel check FILE", "Frictionless Table Schema", "data.police.uk"),
+    *("police.uk", "diogel check FFEIL", "Frictionless Table Schema", "data.police.uk"),
     *('"title"', '"description"', '"labels"'),
 )
 LOOKED_AT = (

@@ -65,6 +65,6 @@ def test_the_record_of_what_was_hashed_stays_in_the_workspace(demo_workspace: Pa
 
     published = b"".join(p.read_bytes() for p in (demo_workspace / "out").rglob("*.json"))
 
-    assert len(kept) == 4
+    assert len(kept) == 5
     assert not any(value.encode() in published for value in hashes)
     assert not list((demo_workspace / "out").rglob("made-from*"))
