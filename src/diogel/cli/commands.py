@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from diogel.cli.assess_commands import assess_commands
 from diogel.cli.data_commands import data_commands
 from diogel.cli.tree import Tree
 from diogel.core import Language
@@ -20,7 +21,7 @@ def make_commands(language: Language) -> click.Group:
     folder = tree.argument("folder", "folder", required=False, type=click.Path(path_type=Path))
     root.add_command(tree.command("new", "new_folder", folder, tree.json()))
     root.add_command(_survey(tree))
-    for command in data_commands(tree):
+    for command in (*data_commands(tree), *assess_commands(tree)):
         root.add_command(command)
     force = tree.option("--again", key="again", is_flag=True)
     root.add_command(tree.command("build", "build_all", force, tree.json()))

@@ -185,7 +185,7 @@ def _one(text: str) -> AreaSet:
         return area_set(next(named[scheme] for scheme in _ORDER if scheme in named))
     if written.casefold() in slugs:
         return area_set(slugs[written.casefold()])
-    near = ", ".join(one.name.en for one in found.suggestions)
+    near = ", ".join(f"{one.name.en} / {one.name.cy}" for one in found.suggestions)
     raise Refused([Problem("indicators.unknown-area", Place(), found=written, expected=near)])
 
 

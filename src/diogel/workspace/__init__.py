@@ -2,6 +2,9 @@
 
 from diogel.workspace.adding import Added, AddResult, add, open_store
 from diogel.workspace.asking import make_template
+from diogel.workspace.assessing import Assessed
+from diogel.workspace.assessing import assess as assess_areas
+from diogel.workspace.assessment_requests import Request, kept_requests, wanted_areas
 from diogel.workspace.bringing_in import bring_in, code_words
 from diogel.workspace.building import Result, build
 from diogel.workspace.checking import check_files
@@ -17,15 +20,24 @@ from diogel.workspace.judging import (
     write_gap_report,
 )
 from diogel.workspace.mappings import proposal_text
+from diogel.workspace.section_keeping import (
+    held_sections,
+    settle_section,
+    sign,
+    take_sections,
+)
 from diogel.workspace.starting import lay_out_demo, new_survey
 
 __all__ = [
     "AddResult",
     "Added",
+    "Assessed",
     "Counting",
+    "Request",
     "Result",
     "Workspace",
     "add",
+    "assess_areas",
     "audit_store",
     "bring_in",
     "build",
@@ -36,6 +48,8 @@ __all__ = [
     "export_observations",
     "figures_of",
     "gaps_of",
+    "held_sections",
+    "kept_requests",
     "lay_out_demo",
     "make_template",
     "new_survey",
@@ -43,7 +57,11 @@ __all__ = [
     "open_store",
     "open_workspace",
     "proposal_text",
+    "settle_section",
+    "sign",
     "take_inbox",
+    "take_sections",
+    "wanted_areas",
     "write_audit_report",
     "write_gap_report",
 ]

@@ -1,0 +1,176 @@
+"""What each command about assessments does: one function of a room, and the outcome told."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from diogel.cli.output import tell, tell_json, tell_problems
+from diogel.cli.progress import Progress
+from diogel.core import Language, Place, Problem, Refused, Severity
+
+if TYPE_CHECKING:
+    from diogel.indicators import AreaSet
+
+
+def assess(
+    *,
+    language: Language,
+    workspace: Path,
+    areas: tuple[str, ...],
+    every: bool,
+    together: bool,
+    outline: str,
+    day: str,
+    public: bool,
+    again: bool,
+    as_json: bool,
+) -> int:
+    """Make the assessments of areas."""
+    from diogel.workspace import Request, assess_areas, open_workspace, wanted_areas
+
+    opened = open_workspace(workspace)
+    on = _day(day)
+    wanted = [
+        Request(area, outline) for area in wanted_areas(areas, every=every, together=together)
+    ]
+    with Progress(language, quiet=as_json) as progress:
+        result = assess_areas(opened, wanted, progress.step, day=on, public=public, again=again)
+    code = 1 if any(p.severity is Severity.STOP for p in result.problems) else 0
+    if as_json:
+        from diogel.language import as_records
+
+        tell_json(
+            {
+                "made": result.made,
+                "fresh": result.fresh,
+                "problems": as_records(result.problems, language),
+            }
+        )
+        return code
+    names = {request.area.id: request.area.name[language] for request in wanted}
+    for area in result.made:
+        tell("cli.assess.made", language, area=names[area], folder=f"out/assessments/{area}")
+    for area in result.fresh:
+        tell("cli.assess.fresh", language, area=names[area], folder=f"out/assessments/{area}")
+    if result.problems:
+        tell_problems(result.problems, language, as_json=False, went_on=bool(result.made))
+    return code
+
+
+def _day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused([Problem("assess.day", Place(), text, "2026-11-22")]) from None
+
+
+def section_take(
+    *, language: Language, workspace: Path, area: str, file: Path, by: str, as_json: bool
+) -> int:
+    """Keep what people wrote in a document."""
+    from diogel.workspace import open_workspace, take_sections
+
+    opened = open_workspace(workspace)
+    place = file if file.is_absolute() or file.exists() else workspace / file
+    taken = take_sections(opened, _area(area), place, by)
+    if as_json:
+        from diogel.language import as_records
+
+        tell_json(
+            {
+                "kept": [[text.part, text.language, text.release] for text in taken.kept],
+                "conflicts": [[t.part, t.language, t.release] for t in taken.conflicts],
+                "unchanged": [list(key) for key in taken.unchanged],
+                "problems": as_records(taken.problems, language),
+            }
+        )
+        return 0
+    for text in taken.kept:
+        tell("cli.section.kept", language, part=text.part, of=text.language, release=text.release)
+    if not taken.kept and not taken.conflicts:
+        tell("cli.section.nothing", language)
+    tell_problems(taken.problems, language, as_json=False, went_on=True)
+    return 0
+
+
+def section_list(*, language: Language, workspace: Path, area: str, as_json: bool) -> int:
+    """Show what people wrote, and what waits to be settled."""
+    from diogel.workspace import held_sections, open_workspace
+
+    held = held_sections(open_workspace(workspace), _area(area))
+    texts = [*held.texts.values()]
+    waiting = [conflict.offered for conflict in held.conflicts]
+    if as_json:
+        shown = [
+            {
+                "part": text.part,
+                "language": text.language,
+                "release": text.release,
+                "by": text.by,
+                "on": text.on.isoformat(),
+                "holds": text not in waiting,
+            }
+            for text in (*texts, *waiting)
+        ]
+        tell_json({"sections": shown})
+        return 0
+    for key, listed in (("cli.section.holds", texts), ("cli.section.waits", waiting)):
+        for text in listed:
+            slots = {"part": text.part, "of": text.language, "release": text.release}
+            tell(key, language, by=text.by, day=text.on.isoformat(), **slots)
+    if not texts and not waiting:
+        tell("cli.section.none", language)
+    tell_problems(held.problems, language, as_json=False, went_on=True)
+    return 0
+
+
+def section_settle(
+    *,
+    language: Language,
+    workspace: Path,
+    area: str,
+    part: str,
+    release: str,
+    of: Language,
+    as_json: bool,
+) -> int:
+    """Let one of several texts of a part hold."""
+    from diogel.workspace import open_workspace, settle_section
+
+    text = settle_section(open_workspace(workspace), _area(area), part, of, release)
+    if as_json:
+        tell_json({"part": part, "language": of, "holds": text.release})
+    else:
+        tell("cli.section.settled", language, part=part, of=of, release=text.release)
+    return 0
+
+
+def section_sign(
+    *,
+    language: Language,
+    workspace: Path,
+    area: str,
+    part: str,
+    of: Language,
+    by: str,
+    as_json: bool,
+) -> int:
+    """Sign what holds of a part."""
+    from diogel.workspace import open_workspace, sign
+
+    sign(open_workspace(workspace), _area(area), part, of, by)
+    if as_json:
+        tell_json({"part": part, "language": of, "signed": by})
+    else:
+        tell("cli.section.signed", language, part=part, of=of, by=by)
+    return 0
+
+
+def _area(text: str) -> AreaSet:
+    from diogel.indicators import read_area_set
+
+    return read_area_set(text)

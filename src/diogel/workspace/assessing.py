@@ -1,0 +1,237 @@
+"""The assessments of a workspace brought up to date: several areas at once, each whole."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from diogel.assessment.background import Background
+from diogel.core import Bilingual, Problem, Refused
+from diogel.disclosure import load_policy
+from diogel.engine import Engine
+from diogel.files import write_atomically
+from diogel.indicators import AreaSet, read_evidence, read_rebases
+from diogel.language import both
+from diogel.quality import audit, gaps, observations
+from diogel.standard import duties
+from diogel.workspace import fingerprint
+from diogel.workspace.adding import open_store
+from diogel.workspace.assessment_making import PUBLIC, Job, Made, Shared, make_area
+from diogel.workspace.assessment_requests import (
+    NAME,
+    Request,
+    keep_requests,
+    kept_requests,
+    register_of,
+)
+from diogel.workspace.editions import policy_path
+from diogel.workspace.folder import Workspace
+from diogel.workspace.judging import SETTINGS, engine_of, settings_of
+from diogel.workspace.lock import locked
+
+INDICATORS = "indicators.toml"
+Step = Callable[[int, int, Bilingual], None]
+
+
+@dataclass
+class Assessed:
+    """What a run did: areas made anew, areas that would say the same, what was wrong."""
+
+    made: list[str] = field(default_factory=list)
+    fresh: list[str] = field(default_factory=list)
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """What is remembered of an assessment's files."""
+
+    inputs: dict[str, dict[str, str]]
+    content: dict[str, str]
+    day: date
+    files: tuple[str, ...]
+
+
+def assess(
+    workspace: Workspace,
+    wanted: Sequence[Request],
+    step: Step | None = None,
+    *,
+    day: date | None = None,
+    public: bool = False,
+    again: bool = False,
+) -> Assessed:
+    """Make assessments, or make them again where something that they rest on has changed.
+
+    Parameters
+    ----------
+    wanted : sequence of Request
+        They are remembered, and brought up to date by later builds.
+    day : date, optional
+        Of the documents, by default today. It is no reason by itself to make them again,
+        unless other law is in force.
+    public : bool
+        Make them for publishing, in a folder of their own.
+    again : bool
+        Make them even when nothing has changed.
+
+    Raises
+    ------
+    Refused
+        When the workspace holds no data, or a setting cannot be read.
+    """
+    with locked(workspace.path):
+        keep_requests(workspace, wanted)
+        return bring_up_to_date(workspace, wanted, step, day=day, public=public, again=again)
+
+
+def bring_up_to_date(
+    workspace: Workspace,
+    wanted: Sequence[Request] | None = None,
+    step: Step | None = None,
+    *,
+    day: date | None = None,
+    public: bool = False,
+    again: bool = False,
+) -> Assessed:
+    """As `assess`, for whoever holds the lock; without `wanted` everything that was asked for."""
+    requests = kept_requests(workspace) if wanted is None else tuple(wanted)
+    on = day or datetime.now(UTC).date()
+    inputs = _shared_inputs(workspace, on) if requests else {}
+    jobs = [_job(workspace, request, inputs, public=public) for request in requests]
+    stale = [job for job in jobs if again or not _is_fresh(workspace, job, public=public)]
+    result = Assessed(fresh=[job.request.area.id for job in jobs if job not in stale])
+    if not stale:
+        return result
+    shared = _shared(workspace, [job.request.area for job in stale], on, public=public)
+    problems: list[Problem] = []
+    for number, (job, made) in enumerate(_all_made(shared, stale)):
+        if step:
+            name = job.request.area.name
+            step(number + 1, len(stale), both("assess.step", area=name))
+        problems += made.problems
+        if not made.problems:
+            (result.made if made.changed else result.fresh).append(made.area)
+            _remember(workspace, job, made, public=public)
+    result.problems = tuple(problems)
+    return result
+
+
+def _shared(workspace: Workspace, areas: Sequence[AreaSet], day: date, *, public: bool) -> Shared:
+    """Everything that is read once."""
+    store = open_store(workspace)
+    if not store.releases():
+        raise Refused([Problem("assess.no-data")])
+    rebases = read_rebases(workspace.path / INDICATORS)
+    with engine_of(workspace) as engine:
+        held = engine.keep(observations(engine, store))
+        evidence = read_evidence(engine, store, held, areas, rebases=rebases)
+        background = _background(workspace, engine, day)
+    policy = load_policy(policy_path(workspace, ""))
+    return Shared(workspace, evidence, background, policy, day, public)
+
+
+def _background(workspace: Workspace, engine: Engine, day: date) -> Background:
+    store, settings = open_store(workspace), settings_of(workspace)
+    return Background(
+        audit=audit(store, engine, None, day=day, settings=settings),
+        gaps=gaps(store, engine, None, day=day, settings=settings),
+    )
+
+
+def _all_made(shared: Shared, jobs: Sequence[Job]) -> Iterator[tuple[Job, Made]]:
+    """Each area as it is finished: in this process, or several at once in others."""
+    workers = min(len(jobs), os.cpu_count() or 1)
+    if workers == 1:
+        for job in jobs:
+            yield job, make_area(shared, job)
+        return
+    # Started fresh, as on every system: a copy of this process would hold its threads' locks.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, context, _receive, (shared,)) as pool:
+        waiting = {pool.submit(_make_received, job): job for job in jobs}
+        for done in as_completed(waiting):
+            yield waiting[done], done.result()
+
+
+_RECEIVED: list[Shared] = []
+
+
+def _receive(shared: Shared) -> None:
+    """What a worker is given when it starts, once for all its areas."""
+    _RECEIVED[:] = [shared]
+
+
+def _make_received(job: Job) -> Made:
+    return make_area(_RECEIVED[0], job)
+
+
+def _shared_inputs(workspace: Workspace, day: date) -> dict[str, dict[str, str]]:
+    """Fingerprints of what every assessment is made from."""
+    files = [
+        workspace.path / "store" / "manifest.json",
+        workspace.path / "diogel.toml",
+        workspace.path / SETTINGS,
+        workspace.path / INDICATORS,
+        policy_path(workspace, ""),
+    ]
+    standing = sorted(d.code for d in duties() if d.in_force is not None and d.in_force <= day)
+    return {
+        "files": {path.name: fingerprint.of_file(path) for path in files if path.is_file()},
+        "duties": dict.fromkeys(standing, "in force"),
+    }
+
+
+def _job(
+    workspace: Workspace, request: Request, shared: dict[str, dict[str, str]], *, public: bool
+) -> Job:
+    area = request.area.id
+    inputs = {**shared, "own": fingerprint.of_folder(register_of(workspace, area))}
+    kept = _kept(workspace, area, public=public)
+    if kept is None:
+        return Job(request, inputs)
+    return Job(request, inputs, kept.day, kept.content)
+
+
+def _is_fresh(workspace: Workspace, job: Job, *, public: bool) -> bool:
+    """True when nothing that an area's files were made from has changed, and all are there."""
+    kept = _kept(workspace, job.request.area.id, public=public)
+    if kept is None or kept.inputs != job.inputs:
+        return False
+    folder = workspace.out / NAME / job.request.area.id
+    folder = folder / PUBLIC if public else folder
+    return kept.content.get("code") == fingerprint.of_diogel() and all(
+        (folder / name).is_file() for name in kept.files
+    )
+
+
+def _kept_path(workspace: Workspace, area: str, *, public: bool) -> Path:
+    name = f"{area}.{PUBLIC}.json" if public else f"{area}.json"
+    return workspace.path / "store" / "made-from" / NAME / name
+
+
+def _kept(workspace: Workspace, area: str, *, public: bool) -> _Kept | None:
+    try:
+        known = json.loads(_kept_path(workspace, area, public=public).read_text(encoding="utf-8"))
+        day = date.fromisoformat(known["day"])
+        return _Kept(known["inputs"], known["content"], day, tuple(known["files"]))
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _remember(workspace: Workspace, job: Job, made: Made, *, public: bool) -> None:
+    content = {
+        "inputs": job.inputs,
+        "content": dict(made.content),
+        "day": made.day.isoformat(),
+        "files": list(made.files),
+    }
+    path = _kept_path(workspace, made.area, public=public)
+    with write_atomically(path) as temporary:
+        temporary.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,211 @@
+"""One area's assessment made: its documents, workbook and figures, whole or not at all.
+
+What this module works with can be handed to another process, and what it gives back too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from diogel.assessment import (
+    assessment_documents,
+    read_sections,
+    read_signatures,
+    workbook_texts,
+)
+from diogel.assessment.background import Background
+from diogel.assessment.gathering import gather, ready_sections
+from diogel.assessment.known import Known, know
+from diogel.core import LANGUAGES, Language, Problem, Refused
+from diogel.disclosure import Policy
+from diogel.indicators import Evidence
+from diogel.reports import FORMATS, Document, write_document, write_figures_csv, write_workbook
+from diogel.workspace import fingerprint
+from diogel.workspace.assessment_requests import Request, output_of, sections_of
+from diogel.workspace.folder import Workspace
+from diogel.workspace.putting import put, recover
+
+PUBLIC = "public"
+CONTENT = "content"
+Documents = dict[str, dict[Language, Document]]
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What all areas of one run are made from.
+
+    Attributes
+    ----------
+    day : date
+        The day that new documents carry.
+    public : bool
+        Whether documents for publishing are made, instead of those that people write in.
+    """
+
+    workspace: Workspace
+    evidence: Evidence
+    background: Background
+    policy: Policy
+    day: date
+    public: bool
+
+
+@dataclass(frozen=True)
+class Job:
+    """One area to be made, with what is remembered of the last time.
+
+    `inputs` are the fingerprints of what it is made from; `last_day` the day that its present
+    documents carry, `last_content` their content; empty where there are none.
+    """
+
+    request: Request
+    inputs: Mapping[str, dict[str, str]]
+    last_day: date | None = None
+    last_content: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Made:
+    """What became of an area: whether its files are new, or why there are none.
+
+    `content` is a fingerprint of each document and of the figures.
+    """
+
+    area: str
+    changed: bool
+    day: date
+    content: Mapping[str, str]
+    files: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def folder_of(shared: Shared, area: str) -> Path:
+    """Where an area's files go."""
+    folder = output_of(shared.workspace, area)
+    return folder / PUBLIC if shared.public else folder
+
+
+def make_area(shared: Shared, job: Job) -> Made:
+    """Make everything of an area, unless it would say what it says already."""
+    try:
+        return _make(shared, job)
+    except Refused as refused:
+        problems = tuple(_placed(problem, job) for problem in refused.problems)
+        return Made(job.request.area.id, False, shared.day, {}, problems=problems)
+
+
+def _placed(problem: Problem, job: Job) -> Problem:
+    """A problem with the assessment that it is of in front of its place."""
+    name = job.request.area.id
+    file = f"{name}: {problem.place.file}" if problem.place.file else name
+    return replace(problem, place=replace(problem.place, file=file))
+
+
+def _make(shared: Shared, job: Job) -> Made:
+    area, day = job.request.area, job.last_day or shared.day
+    folder = folder_of(shared, area.id)
+    recover(folder)
+    known = know(shared.evidence, area, shared.background, shared.policy, day)
+    documents = _documents(shared, job, known)
+    content = _content(known, documents)
+    if content == job.last_content and folder.is_dir():
+        files = tuple(sorted(path.name for path in folder.iterdir() if path.is_file()))
+        return Made(area.id, False, day, content, files)
+    if day != shared.day:
+        known = replace(known, day=shared.day)
+        documents = _documents(shared, job, known)
+        content = _content(known, documents)
+    files = _write(folder, known, documents, shared)
+    return Made(area.id, True, shared.day, content, files)
+
+
+def _documents(shared: Shared, job: Job, known: Known) -> Documents:
+    written = sections_of(shared.workspace, known.area.id)
+    return assessment_documents(
+        known.area,
+        gather(known, [ready_sections(known)]),
+        read_sections(written),
+        known.day,
+        shared.workspace.name,
+        outline=job.request.outline,
+        signatures=read_signatures(written),
+        public=shared.public,
+    )
+
+
+def _write(folder: Path, known: Known, documents: Documents, shared: Shared) -> tuple[str, ...]:
+    """Every file made beside its place, then put there at once; their names."""
+    making = folder.with_name(f".making-{folder.name}")
+    shutil.rmtree(making, ignore_errors=True)
+    making.mkdir(parents=True)
+    try:
+        for name, pair in documents.items():
+            _write_pair(name, pair, making, known.day)
+        _write_tables(making, known, shared)
+        files = tuple(sorted(path.name for path in making.iterdir()))
+        put(making, folder)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+    return files
+
+
+def _write_pair(name: str, pair: Mapping[Language, Document], folder: Path, day: date) -> None:
+    moment = datetime.combine(day, time(), UTC)
+    for language, document in pair.items():
+        other = "en" if language == "cy" else "cy"
+        twin = f"{name}.{other}.html"
+        write_document(document, folder, FORMATS, twin_href=twin, moment=moment)
+
+
+def _write_tables(folder: Path, known: Known, shared: Shared) -> None:
+    texts = workbook_texts(
+        known.area,
+        known.day,
+        shared.workspace.name,
+        synthetic=bool(known.indicators.synthetic),
+    )
+    for language in LANGUAGES:
+        write_workbook(known.released, texts, folder / f"tables.{language}.xlsx", language)
+    write_figures_csv(known.released, folder / "figures.csv")
+
+
+def _content(known: Known, documents: Documents) -> dict[str, str]:
+    """A fingerprint of everything that is printed: of each document, and of all figures."""
+    found = {
+        f"{name}.{language}": _digest(document)
+        for name, pair in documents.items()
+        for language, document in pair.items()
+    }
+    return {**found, "figures": _digest(known.released.figures), "code": fingerprint.of_diogel()}
+
+
+def _digest(value: object) -> str:
+    digest = hashlib.sha256()
+    for part in _parts(value):
+        digest.update(part.encode() + b"\0")
+    return digest.hexdigest()
+
+
+def _parts(value: object) -> Iterator[str]:
+    """A value as texts in an order that is the same in every process."""
+    if is_dataclass(value) and not isinstance(value, type):
+        yield type(value).__name__
+        for each in fields(value):
+            if hasattr(value, each.name):
+                yield from _parts(getattr(value, each.name))
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from (*_parts(key), *_parts(item))
+    elif isinstance(value, set | frozenset):
+        yield from sorted("".join(_parts(each)) for each in value)
+    elif isinstance(value, tuple | list):
+        yield f"({len(value)}"
+        for item in value:
+            yield from _parts(item)
+    else:
+        yield f"{type(value).__name__}:{value}"
