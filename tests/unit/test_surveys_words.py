@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from diogel.language import mutated_forms, possible_radicals
 from diogel.places import areas, form
-from diogel.surveys.lemmas import lemma, mutated_forms, possible_radicals, stop_words
+from diogel.surveys.lemmas import lemma, stop_words
 from diogel.surveys.words import Remark, authority_names, count_words, guess_language
 
 

@@ -16,6 +16,7 @@ from diogel.language.dates import (
 )
 from diogel.language.detector import english_left
 from diogel.language.lists import list_and
+from diogel.language.mutations import mutated_forms, possible_radicals
 from diogel.language.numbers import number, percentage, quotient, rounded
 from diogel.language.ordinals import ordinal, rank_label
 from diogel.language.problems import as_records, explain, explain_all
@@ -34,9 +35,11 @@ __all__ = [
     "month_and_year",
     "month_name",
     "month_range",
+    "mutated_forms",
     "number",
     "ordinal",
     "percentage",
+    "possible_radicals",
     "quarter",
     "quotient",
     "rank_label",

@@ -16,6 +16,7 @@ from diogel.places.lsoa import (
 from diogel.places.memberships import Membership, covered, every_membership, members, memberships
 from diogel.places.resolving import How, Resolution, resolve
 from diogel.places.spelling import fold, undo_double_encoding
+from diogel.places.towns import Town, other_names, towns
 
 __all__ = [
     "TRANSPORT_POLICE",
@@ -27,6 +28,7 @@ __all__ = [
     "Membership",
     "Resolution",
     "Scheme",
+    "Town",
     "and_forms",
     "area",
     "areas",
@@ -45,8 +47,10 @@ __all__ = [
     "members",
     "memberships",
     "missing_vintages",
+    "other_names",
     "resolve",
     "scheme_name",
+    "towns",
     "undo_double_encoding",
     "vintages_of_lsoa",
     "welsh_forms",

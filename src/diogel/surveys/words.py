@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from diogel.core import LANGUAGES, Language
-from diogel.language import sort_key
+from diogel.language import mutated_forms, sort_key
 from diogel.places import Scheme, areas
-from diogel.surveys.lemmas import known, lemma, mutated_forms, stop_words
+from diogel.surveys.lemmas import known, lemma, stop_words
 
 Users = dict[str, set[str]]
 """Each term with the respondents who used it."""
