@@ -19,7 +19,7 @@ from diogel.indicators.comparators import (
     features,
     nearest,
 )
-from diogel.indicators.comparisons import Field, compare, field
+from diogel.indicators.comparisons import compare, field
 from diogel.indicators.evidence import Evidence, read_evidence
 from diogel.indicators.false_alarms import false_alarms
 from diogel.indicators.figures import figures_of
@@ -44,6 +44,7 @@ from diogel.indicators.results import (
     Comparator,
     Comparison,
     FalseAlarms,
+    Field,
     Level,
     Marked,
     MeasureIndicators,

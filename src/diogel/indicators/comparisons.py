@@ -7,7 +7,7 @@ with thousands of crimes each, Poisson alone would call every authority differen
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from diogel.indicators.area_sets import WALES, AreaSet, area_set, force_of
 from diogel.indicators.basis import NOTHING
 from diogel.indicators.levels import PER, level
 from diogel.indicators.populations import Populations, nearest_population, per_of
-from diogel.indicators.results import Comparator, Comparison, Level, RankRange, Verdict
+from diogel.indicators.results import Comparator, Comparison, Field, Level, RankRange, Verdict
 from diogel.indicators.series import Series
 from diogel.indicators.trends import variance_to_mean
 from diogel.indicators.windows import areas_said, window
@@ -29,36 +29,6 @@ FEWEST = 5
 _LEAST = {"wales": 2 / 3, "force": 1.0, "rural-urban": 0.5, "nearest": 0.6}
 """The share of the comparators that must have a number."""
 _FEWEST_MONTHS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """All authorities over one window: who has a rate, and the spread between them.
-
-    Attributes
-    ----------
-    levels : mapping of code to Level
-        Those with a rate, all by the same version of the population.
-    phi : float
-        Dispersion about their common rate; 1 when Poisson explains it.
-    tau2 : float
-        Variance between authorities beyond their own. [square root of events per person]
-    noise : mapping of code to float
-        Variance over mean of the months of each, at least 1.
-    counts : mapping of code to int
-        Of all with a number, with or without a rate. [count]
-    ranks : mapping of code to RankRange
-        Between which ranks each lies among those with a rate.
-    """
-
-    measure: str
-    last: Period
-    levels: Mapping[str, Level]
-    phi: float
-    tau2: float
-    noise: Mapping[str, float]
-    counts: Mapping[str, int]
-    ranks: Mapping[str, RankRange]
 
 
 def field(

@@ -30,7 +30,7 @@ PUBLISHED = "published"
 # Of partners' measures no single periods are made where one of them is so few: the twelve
 # months together would tell the one that is hidden.
 _FEW = 10
-_BASES = {RESIDENTS: Base.RESIDENTS, HOUSEHOLDS: Base.HOUSEHOLDS}
+BASES = {RESIDENTS: Base.RESIDENTS, HOUSEHOLDS: Base.HOUSEHOLDS}
 
 
 def figures_of(found: AreaIndicators) -> dict[str, Figure]:
@@ -59,7 +59,7 @@ def measure_figures(each: MeasureIndicators) -> Iterator[Figure]:
         yield from gradient_figures(each.gradient)
 
 
-def _figure(
+def figure_of(
     area: str,
     measure: str,
     name: str,
@@ -68,7 +68,7 @@ def _figure(
     status: Status,
     **more: object,
 ) -> Figure:
-    """A figure with what all of a measure's have; without a value it is not available."""
+    """A measure's figure with what all of them have; without a value it is not available."""
     has_value = value is not None
     given: dict[str, object] = {
         "id": f"{area}.{measure}.{name}",
@@ -104,9 +104,9 @@ def level_figures(level: Level, suffix: str) -> Iterator[Figure]:
     name = f"count12{suffix}"
     own = _cell(level, suffix)
     when = {"detail": period_said(level.basis.first, level.basis.last)}
-    note = level.reason if not level.given else _noted(level.basis)
+    note = level.reason if not level.given else noted(level.basis)
     kind = Kind.COUNT if level.count is not None or level.value is None else Kind.SUM
-    yield _figure(
+    yield figure_of(
         level.area,
         level.measure,
         name,
@@ -120,16 +120,16 @@ def level_figures(level: Level, suffix: str) -> Iterator[Figure]:
         **when,
     )
     reason = level.reason if not level.given else level.rate_reason
-    yield _figure(
+    yield figure_of(
         level.area,
         level.measure,
         f"rate12{suffix}",
         Kind.RATE,
         level.rate,
         level.status,
-        base=_BASES.get(level.per, Base.RECORDED),
+        base=BASES.get(level.per, Base.RECORDED),
         numerator=level.count if level.rate is not None else None,
-        denominator=_whole(level.denominator),
+        denominator=whole(level.denominator),
         limits=level.rate_limits,
         cell=own,
         note=reason if level.rate is None else note,
@@ -139,7 +139,7 @@ def level_figures(level: Level, suffix: str) -> Iterator[Figure]:
 
 def standard_figure(standard: StandardRate) -> Figure:
     """The rate standardised by age."""
-    return _figure(
+    return figure_of(
         standard.area,
         standard.measure,
         "standardised",
@@ -150,7 +150,7 @@ def standard_figure(standard: StandardRate) -> Figure:
         numerator=standard.count,
         limits=standard.rate_limits,
         cell=f"{standard.area}.{standard.measure}.count12",
-        note=standard.reason if standard.rate is None else _noted(standard.basis),
+        note=standard.reason if standard.rate is None else noted(standard.basis),
         detail=period_said(standard.basis.first, standard.basis.last),
     )
 
@@ -159,11 +159,12 @@ def _cell(level: Level, suffix: str) -> str:
     return f"{level.area}.{level.measure}.count12{suffix}"
 
 
-def _whole(number: float | None) -> int | None:
+def whole(number: float | None) -> int | None:
+    """A number of people or households without its fraction."""
     return None if number is None else round(number)
 
 
-def _noted(basis: Basis) -> Bilingual:
+def noted(basis: Basis) -> Bilingual:
     """The version of the population that a number rests on; empty for none."""
     if not basis.population or basis.population_day is None:
         return NOTHING
@@ -177,8 +178,8 @@ def change_figures(change: Change) -> Iterator[Figure]:
     rated = change.now.rate is not None and change.before.rate is not None
     shared = {
         "parts": (_cell(change.now, ""), _cell(change.before, "-before")),
-        "base": _BASES.get(change.now.per, Base.RECORDED) if rated else Base.RECORDED,
-        "note": change.reason if change.ratio is None else _noted(change.now.basis),
+        "base": BASES.get(change.now.per, Base.RECORDED) if rated else Base.RECORDED,
+        "note": change.reason if change.ratio is None else noted(change.now.basis),
         "detail": period_said(change.now.basis.first, change.now.basis.last),
     }
     numbers = (
@@ -187,7 +188,7 @@ def change_figures(change: Change) -> Iterator[Figure]:
         ("percent-change", Kind.CHANGE, change.percent, _percent(change.ratio_limits)),
     )
     for name, kind, value, limits in numbers:
-        made = _figure(
+        made = figure_of(
             change.area, change.measure, name, kind, value, change.status, limits=limits, **shared
         )
         few = name == "percent-change" and value is None and change.ratio is not None
@@ -210,7 +211,7 @@ def trend_figures(trend: Trend) -> Iterator[Figure]:
         value = float(chart.values[at])
         known = value == value
         note = trend.notes[at] or NOTHING
-        yield _figure(
+        yield figure_of(
             trend.area,
             trend.measure,
             f"period.{period}",
@@ -224,9 +225,9 @@ def trend_figures(trend: Trend) -> Iterator[Figure]:
         )
     own = (f"{trend.area}.{trend.measure}.count12",)
     usual = float(chart.mean[-1])
-    yield _figure(trend.area, trend.measure, "usual", Kind.MEAN, usual, trend.status, parts=own)
+    yield figure_of(trend.area, trend.measure, "usual", Kind.MEAN, usual, trend.status, parts=own)
     if trend.season is not None:
-        yield _figure(
+        yield figure_of(
             trend.area,
             trend.measure,
             "growth",
@@ -251,7 +252,7 @@ def comparison_figures(comparison: Comparison) -> Iterator[Figure]:
     area, measure, kind = comparison.area, comparison.measure, comparison.against.kind
     cell = f"{area}.{measure}.count12"
     shared = {"note": comparison.reason, "detail": comparison.against.name}
-    yield _figure(
+    yield figure_of(
         area,
         measure,
         f"reference.{kind}",
@@ -262,7 +263,7 @@ def comparison_figures(comparison: Comparison) -> Iterator[Figure]:
         contributors=tuple(float(n) for n in comparison.counts),
         **shared,
     )
-    yield _figure(
+    yield figure_of(
         area,
         measure,
         f"versus.{kind}",
@@ -293,13 +294,13 @@ def place_figures(places: Places) -> Iterator[Figure]:
             ("half-in", Kind.INDEX, float(found.half_in) if found else None),
         )
         for name, kind, value in numbers:
-            yield _figure(
+            yield figure_of(
                 places.area, places.measure, f"{name}{suffix}", kind, value, places.status, **shared
             )
     counted = places.found is not None
     sizes = (("persistent", len(places.persistent)), ("hot", len(places.hot)))
     for name, number in sizes:
-        yield _figure(
+        yield figure_of(
             places.area,
             places.measure,
             name,
@@ -313,10 +314,10 @@ def place_figures(places: Places) -> Iterator[Figure]:
 def gradient_figures(gradient: Gradient) -> Iterator[Figure]:
     """The rate of each group by deprivation, and the slope and relative index."""
     area, measure = gradient.area, gradient.measure
-    note = gradient.reason if gradient.slope is None else _noted(gradient.basis)
+    note = gradient.reason if gradient.slope is None else noted(gradient.basis)
     shared = {"base": Base.RESIDENTS, "note": note}
     for group in gradient.groups:
-        yield _figure(
+        yield figure_of(
             area,
             measure,
             f"group.{group.group}",
@@ -335,7 +336,7 @@ def gradient_figures(gradient: Gradient) -> Iterator[Figure]:
         ("relative", gradient.relative, gradient.relative_limits, Kind.RATIO),
     )
     for name, value, limits, kind in numbers:
-        yield _figure(
+        yield figure_of(
             area, measure, name, kind, value, gradient.status, limits=limits, **shared, **cell
         )
 
@@ -364,7 +365,7 @@ def harm_figures(harm: Harm) -> Iterator[Figure]:
         Kind.INDEX,
         base=Base.RESIDENTS,
         value=harm.rate,
-        denominator=_whole(harm.population),
+        denominator=whole(harm.population),
         **shared,  # type: ignore[arg-type]
     )
 

@@ -9,7 +9,7 @@ from diogel.core import Grain, Period
 from diogel.indicators.area_sets import WALES, AreaSet, area_set, force_of
 from diogel.indicators.changes import change
 from diogel.indicators.comparators import comparators
-from diogel.indicators.comparisons import Field, compare, field
+from diogel.indicators.comparisons import compare, field
 from diogel.indicators.evidence import Evidence
 from diogel.indicators.false_alarms import false_alarms
 from diogel.indicators.harm import harm, latest_quarter
@@ -18,7 +18,7 @@ from diogel.indicators.levels import level
 from diogel.indicators.notices import notices
 from diogel.indicators.place_results import Harm
 from diogel.indicators.places import Clusters, clusters, places
-from diogel.indicators.results import AreaIndicators, Level, MeasureIndicators
+from diogel.indicators.results import AreaIndicators, Field, Level, MeasureIndicators
 from diogel.indicators.series import Point, Series
 from diogel.indicators.standardising import standardised
 from diogel.indicators.trends import trend
@@ -84,6 +84,7 @@ def _measure(
         trend(series, one, end, evidence.rebases),
         tuple(compare(one, own, against, known) for against in comparators(one)),
         standardised(one, own, evidence.by_age, evidence.populations),
+        field=known,
     )
     if measure not in evidence.small.counts:
         return found

@@ -304,6 +304,36 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """All authorities over one window: who has a rate, and the spread between them.
+
+    Attributes
+    ----------
+    levels : mapping of code to Level
+        Those with a rate, all by the same version of the population.
+    phi : float
+        Dispersion about their common rate; 1 when Poisson explains it.
+    tau2 : float
+        Variance between authorities beyond their own. [square root of events per person]
+    noise : mapping of code to float
+        Variance over mean of the months of each, at least 1.
+    counts : mapping of code to int
+        Of all with a number, with or without a rate. [count]
+    ranks : mapping of code to RankRange
+        Between which ranks each lies among those with a rate.
+    """
+
+    measure: str
+    last: Period
+    levels: Mapping[str, Level]
+    phi: float
+    tau2: float
+    noise: Mapping[str, float]
+    counts: Mapping[str, int]
+    ranks: Mapping[str, RankRange]
+
+
+@dataclass(frozen=True, slots=True)
 class FalseAlarms:
     """How many flags chance alone would raise, beside how many were raised.
 
@@ -332,7 +362,11 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class MeasureIndicators:
-    """Everything of one measure in one area. None where it was not asked for."""
+    """Everything of one measure in one area. None where it was not asked for.
+
+    `field` is all authorities over the window of the level; without levels in it where
+    nobody has a rate.
+    """
 
     measure: str
     series: Series
@@ -343,6 +377,7 @@ class MeasureIndicators:
     standard: StandardRate | None = None
     places: Places | None = None
     gradient: Gradient | None = None
+    field: Field | None = None
 
     @property
     def status(self) -> Status:

@@ -5,36 +5,159 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from diogel.core import Bilingual, Figure, Line, Table, Tabulation
+from diogel.indicators.area_sets import WALES, area_set
+from diogel.indicators.field_figures import MOST_OFFENCES, field_figures, share_figures
 from diogel.indicators.figures import figures_of
-from diogel.indicators.results import AreaIndicators, MeasureIndicators
+from diogel.indicators.leading import leading, monthly, with_gradient, with_places
+from diogel.indicators.results import AreaIndicators, Comparator, MeasureIndicators
 from diogel.indicators.windows import period_said
 from diogel.language import both
+from diogel.places import area
 from diogel.standard import measure as measure_of
 
+OWN = "own"
+"""The row of the area itself among those that it is held against."""
 _LEVELS = ("count12", "rate12", "rate12-before", "ratio", "percent-change")
 _PLACES = ("gini", "top5", "half-in")
+_ON_PLACES = {"found": "top5", "by-chance": "top5-by-chance"}
+_FEWEST = 2
+"""Fewer measures than this are no table over several."""
+Rows = Sequence[tuple[str, Bilingual]]
 
 
 def tabulate(areas: Sequence[AreaIndicators]) -> Tabulation:
     """The figures and tables of one or several areas, before disclosure control.
 
-    Tables, by id: `<area>.levels` (every measure), and of each measure `<area>.<measure>.`
-    `series`, `comparisons`, `gradient` and `places`, where there is anything in them.
+    Tables over several measures, by id: `<area>.levels` (every measure), `versus` (ratios to
+    those compared with), `months` (the months of a few measures side by side),
+    `concentration`, `inequality` and `harm` (what each offence adds). Of each measure
+    `<area>.<measure>.` `series`, `comparisons`, `gradient` and `places`; and of the weightiest
+    of each theme `field`, the rates of all authorities. Each where there is anything in it.
     """
     figures: dict[str, Figure] = {}
     for found in areas:
         figures |= figures_of(found)
+        figures |= {figure.id: figure for figure in _of_others(found)}
     tables = [table for found in areas for table in _tables(found, figures)]
     return Tabulation("", figures, tuple(tables))
 
 
+def _of_others(found: AreaIndicators) -> Iterator[Figure]:
+    """The figures that only tables and charts need."""
+    for measure in leading(found).values():
+        known = found.measures[measure].field
+        if known is not None:
+            yield from field_figures(found.area, known)
+    if found.harm is not None:
+        yield from share_figures(found.harm)
+
+
 def _tables(found: AreaIndicators, figures: Mapping[str, Figure]) -> Iterator[Table]:
-    rows = [(measure, measure_of(measure).title) for measure in found.measures]
+    rows = _titled(found.measures)
     yield _table(
         found, "levels", rows, _columns(_LEVELS), lambda row, column: f"{row}.{column}", figures
     )
+    yield from (t for t in _over_measures(found, figures) if t.cells)
+    fields = set(leading(found).values())
     for each in found.measures.values():
         yield from (t for t in _of_measure(found, each, figures) if t.cells)
+        if each.measure in fields:
+            yield _field(found, each.measure, figures)
+
+
+def _titled(measures: Iterator[str] | Sequence[str] | Mapping[str, object]) -> Rows:
+    return [(measure, measure_of(measure).title) for measure in measures]
+
+
+def _over_measures(found: AreaIndicators, figures: Mapping[str, Figure]) -> Iterator[Table]:
+    """What is set side by side for several measures."""
+    compared = _compared(found)
+    yield _table(
+        found,
+        "versus",
+        _titled([m for m, each in found.measures.items() if _is_compared(each)]),
+        tuple(Line(kind, against.name) for kind, against in compared.items()),
+        lambda row, column: f"{row}.versus.{column}",
+        figures,
+    )
+    yield _table(
+        found,
+        "months",
+        _months(found),
+        tuple(Line(code, title) for code, title in _titled(monthly(found))),
+        lambda row, column: f"{column}.period.{row}",
+        figures,
+    )
+    yield _table(
+        found,
+        "concentration",
+        _several(_titled(list(with_places(found)))),
+        _columns(tuple(_ON_PLACES)),
+        lambda row, column: f"{row}.{_ON_PLACES[column]}",
+        figures,
+    )
+    yield _table(
+        found,
+        "inequality",
+        _several(_titled(list(with_gradient(found)))),
+        _columns(("relative", "slope")),
+        lambda row, column: f"{row}.{column}",
+        figures,
+    )
+    yield _table(
+        found,
+        "harm",
+        _offences(found),
+        _columns(("share",)),
+        lambda row, _: f"harm.share.{row}",
+        figures,
+    )
+
+
+def _several(rows: Rows) -> Rows:
+    return rows if len(rows) >= _FEWEST else []
+
+
+def _compared(found: AreaIndicators) -> dict[str, Comparator]:
+    """Those that some measure could be compared with, by their kind."""
+    return {
+        comparison.against.kind: comparison.against
+        for each in found.measures.values()
+        for comparison in each.comparisons
+        if comparison.ratio is not None
+    }
+
+
+def _is_compared(each: MeasureIndicators) -> bool:
+    return any(comparison.ratio is not None for comparison in each.comparisons)
+
+
+def _months(found: AreaIndicators) -> Rows:
+    """The months that any of the measures set side by side has on its chart."""
+    periods = {period for m in monthly(found) for period in found.measures[m].trend.periods}
+    return [(str(period), period_said(period, period)) for period in sorted(periods)]
+
+
+def _offences(found: AreaIndicators) -> Rows:
+    shares = found.harm.shares if found.harm is not None else {}
+    codes = list(shares)[:MOST_OFFENCES]
+    return [(code, both("indicators.row.offence", code=code)) for code in codes]
+
+
+def _field(found: AreaIndicators, measure: str, figures: Mapping[str, Figure]) -> Table:
+    """The rates of the 22 authorities, and first the area's own where it is none of them."""
+    everyone, own = area_set(WALES).authorities, (OWN, found.area.id)
+    rows = [(code, area(code).name) for code in everyone]
+    if found.area.id not in everyone and found.area.id != WALES:
+        rows.insert(0, (OWN, found.area.name))
+    return _table(
+        found,
+        f"{measure}.field",
+        rows,
+        _columns(("rate",)),
+        lambda row, _: f"{measure}.rate12" if row in own else f"{measure}.field.{row}",
+        figures,
+    )
 
 
 def _of_measure(
@@ -49,12 +172,13 @@ def _of_measure(
         lambda row, _: f"{name}.period.{row}",
         figures,
     )
+    against = [(c.against.kind, c.against.name) for c in each.comparisons]
     yield _table(
         found,
         f"{name}.comparisons",
-        [(c.against.kind, c.against.name) for c in each.comparisons],
+        [(OWN, found.area.name), *against] if against else [],
         _columns(("reference", "versus")),
-        lambda row, column: f"{name}.{column}.{row}",
+        lambda row, column: _comparing(name, row, column),
         figures,
     )
     groups = each.gradient.groups if each.gradient is not None else ()
@@ -77,6 +201,13 @@ def _of_measure(
     )
 
 
+def _comparing(measure: str, row: str, column: str) -> str:
+    """The area's own rate in its row, which has no ratio to itself."""
+    if row != OWN:
+        return f"{measure}.{column}.{row}"
+    return f"{measure}.rate12" if column == "reference" else ""
+
+
 def _columns(codes: Sequence[str]) -> tuple[Line, ...]:
     return tuple(Line(code, both(f"indicators.column.{code}")) for code in codes)
 
@@ -84,7 +215,7 @@ def _columns(codes: Sequence[str]) -> tuple[Line, ...]:
 def _table(
     found: AreaIndicators,
     name: str,
-    rows: Sequence[tuple[str, Bilingual]],
+    rows: Rows,
     columns: tuple[Line, ...],
     cell: Callable[[str, str], str],
     figures: Mapping[str, Figure],
