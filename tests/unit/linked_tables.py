@@ -1,0 +1,156 @@
+"""Linked tables for the tests of suppression, and an attacker that shares nothing with it.
+
+The attacker knows the relations and the shown cells. It asks a solver for each end of each
+hidden cell's interval in whole numbers, one at a time and from the counts themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, product
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from diogel.disclosure.optimal import Level, LinkedTables, Relation
+
+FAR = 10_000
+
+
+def grid(counts: np.ndarray, threshold: int = 3) -> LinkedTables:
+    """A table of any number of dimensions with all its totals; small counts are primary."""
+    return _linked(*cells_of(counts), threshold)
+
+
+def _linked(cells: dict[str, int], relations: tuple[Relation, ...], threshold: int) -> LinkedTables:
+    primary = frozenset(cell for cell, count in cells.items() if 0 < count < threshold)
+    return LinkedTables(cells, relations, primary, thresholds=dict.fromkeys(cells, threshold))
+
+
+def cells_of(counts: np.ndarray) -> tuple[dict[str, int], tuple[Relation, ...]]:
+    """Every cell and total of a table by its place, "+" for a total, and what adds up."""
+    sizes = [range(size + 1) for size in counts.shape]
+
+    def name(place: tuple[int, ...]) -> str:
+        return ".".join(
+            "+" if at == size else str(at) for at, size in zip(place, counts.shape, strict=True)
+        )
+
+    cells, relations = {}, []
+    for place in product(*sizes):
+        whole = tuple(
+            slice(None) if at == size else at for at, size in zip(place, counts.shape, strict=True)
+        )
+        cells[name(place)] = int(counts[whole].sum())
+        for axis, size in enumerate(counts.shape):
+            if place[axis] == size:
+                parts = (name((*place[:axis], at, *place[axis + 1 :])) for at in range(size))
+                relations.append(Relation(name(place), tuple(parts)))
+    return cells, tuple(relations)
+
+
+def generated(seed: int) -> LinkedTables:
+    """A small set of linked tables: two ways, three ways, a hierarchy, or a shared total."""
+    draw = np.random.default_rng(seed)
+    kind, mean = seed % 4, float(draw.uniform(1, 9))
+    threshold = int(draw.choice([3, 5]))
+    if kind == 0:
+        return grid(draw.poisson(mean, draw.integers(2, 7, 2)), threshold)
+    if kind == 1:
+        return grid(draw.poisson(mean, draw.integers(2, 4, 3)), threshold)
+    if kind == 2:
+        return _with_regions(draw, mean, threshold)
+    return _sharing_a_line(draw, mean, threshold)
+
+
+def _with_regions(draw: np.random.Generator, mean: float, threshold: int) -> LinkedTables:
+    """Areas by answers, where areas also add up to two regions."""
+    counts = draw.poisson(mean, (int(draw.integers(4, 7)), int(draw.integers(2, 5))))
+    cells, relations = cells_of(counts)
+    cut = int(draw.integers(1, len(counts) - 1))
+    columns = [*map(str, range(counts.shape[1])), "+"]
+    more = []
+    for region, rows in (("a", range(cut)), ("b", range(cut, len(counts)))):
+        for column in columns:
+            parts = tuple(f"{row}.{column}" for row in rows)
+            cells[f"{region}.{column}"] = sum(cells[part] for part in parts)
+            more.append(Relation(f"{region}.{column}", parts))
+    for column in columns:
+        more.append(Relation(f"+.{column}", (f"a.{column}", f"b.{column}")))
+    return _linked(cells, (*relations, *more), threshold)
+
+
+def _sharing_a_line(draw: np.random.Generator, mean: float, threshold: int) -> LinkedTables:
+    """Two tables of the same respondents, linked by the totals of one question."""
+    first = draw.poisson(mean, (int(draw.integers(2, 5)), int(draw.integers(2, 5))))
+    cells, relations = cells_of(first)
+    options = int(draw.integers(2, 4))
+    linked = []
+    for row in range(len(first)):
+        parts = draw.multinomial(cells[f"{row}.+"], np.full(options, 1 / options))
+        for at, count in enumerate(parts):
+            cells[f"{row}/{at}"] = int(count)
+        linked.append(Relation(f"{row}.+", tuple(f"{row}/{at}" for at in range(options))))
+    for at in range(options):
+        parts_ = tuple(f"{row}/{at}" for row in range(len(first)))
+        cells[f"+/{at}"] = sum(cells[part] for part in parts_)
+        linked.append(Relation(f"+/{at}", parts_))
+    linked.append(Relation("+.+", tuple(f"+/{at}" for at in range(options))))
+    return _linked(cells, (*relations, *linked), threshold)
+
+
+def leaks(problem: LinkedTables, hidden: frozenset[str], level: Level) -> Iterator[str]:
+    """Every hidden cell that an outsider, or at `default` a respondent, knows too well."""
+    totals = {relation.total for relation in problem.relations}
+    for cell in sorted(hidden):
+        low, high = interval(problem, hidden, cell)
+        if high - low < problem.width(cell, level):
+            yield f"{cell}: {low} to {high}"
+    if level == "exact":
+        return
+    for own in sorted(cell for cell in hidden - totals if problem.counts[cell]):
+        for cell in sorted(hidden - {own}):
+            low, high = interval(problem, hidden, cell, own)
+            if low == high:
+                yield f"{cell} by one who is in {own}"
+
+
+def interval(
+    problem: LinkedTables, hidden: frozenset[str], cell: str, own: str = ""
+) -> tuple[int, int]:
+    """The least and the most that a hidden cell can be, in whole numbers."""
+    names = list(problem.counts)
+    rows = np.zeros((len(problem.relations), len(names)))
+    for at, relation in enumerate(problem.relations):
+        rows[at, names.index(relation.total)] = 1
+        for part in relation.parts:
+            rows[at, names.index(part)] = -1
+    lower = np.array([0 if name in hidden else problem.counts[name] for name in names])
+    upper = np.array([FAR if name in hidden else problem.counts[name] for name in names])
+    if own:
+        lower[names.index(own)] = 1
+    ends = []
+    for sign in (1, -1):
+        aim = np.zeros(len(names))
+        aim[names.index(cell)] = sign
+        found = milp(
+            aim,
+            integrality=np.ones(len(names)),
+            bounds=Bounds(lower, upper),
+            constraints=LinearConstraint(rows, 0, 0),
+        )
+        ends.append(round(found.x[names.index(cell)]))
+    return ends[0], ends[1]
+
+
+def cheapest(problem: LinkedTables, level: Level) -> int | None:
+    """What the cheapest safe set costs, by trying all sets; None where none is safe."""
+    free = sorted(problem.counts.keys() - problem.primary - problem.known)
+    best: int | None = None
+    for size in range(len(free) + 1):
+        for more in combinations(free, size):
+            hidden = problem.primary | set(more)
+            cost = sum(problem.cost(cell) for cell in hidden)
+            if (best is None or cost < best) and not any(leaks(problem, hidden, level)):
+                best = cost
+    return best
