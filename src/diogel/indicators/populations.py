@@ -11,12 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 
 from diogel.core import Period
 from diogel.engine import ColumnType, Engine, Frame, col, when
 from diogel.places import Scheme, areas, lsoas
 from diogel.standard import measure as measure_of
+from diogel.standard import until_changed
 
 RESIDENTS, HOUSEHOLDS, OWN = "residents", "households", "own"
 POPULATION_COLUMNS: Mapping[str, ColumnType] = {
@@ -64,7 +64,7 @@ _SAID: Mapping[str, Per] = {
 }
 
 
-@cache
+@until_changed
 def per_of(measure: str) -> Per:
     """What the rate of a measure is of, by its definition."""
     said = measure_of(measure).denominator.en

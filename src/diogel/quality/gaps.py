@@ -30,6 +30,7 @@ from diogel.standard import (
     prescribed_items,
     suppliers,
     themes,
+    until_changed,
 )
 from diogel.store import Store
 
@@ -263,7 +264,7 @@ def late_partners(known: Evidence, day: date | None, settings: Settings) -> Iter
             )
 
 
-@cache
+@until_changed
 def _source_type(supplier: str) -> str:
     """The kind of source that a supplier's observations carry."""
     return {each.code: each.source_type for each in suppliers()}[supplier]
@@ -311,7 +312,7 @@ def _late(supply: Supply, held: frozenset[Period], day: date | None) -> int:
     return late
 
 
-@cache
+@until_changed
 def _measures_of(theme: str) -> tuple[Measure, ...]:
     return tuple(measure for measure in measures() if theme in measure.themes)
 
@@ -373,7 +374,7 @@ def prescribed_states(known: Evidence, day: date) -> Iterator[PrescribedState]:
             )
 
 
-@cache
+@until_changed
 def _by_item() -> Mapping[str, tuple[Measure, ...]]:
     found: dict[str, list[Measure]] = {}
     for measure in measures():

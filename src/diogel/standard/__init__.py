@@ -17,6 +17,7 @@ from diogel.standard.definitions import (
     ThemeList,
     Unit,
 )
+from diogel.standard.in_use import folders_in_use, until_changed
 from diogel.standard.library import (
     crosswalk,
     definitions,
@@ -28,6 +29,7 @@ from diogel.standard.library import (
     theme_lists,
     themes,
     units,
+    use_definitions,
 )
 from diogel.standard.links import Link, linked_to, links, themes_of
 from diogel.standard.loading import Definitions, load_definitions, read_definitions
@@ -84,6 +86,7 @@ __all__ = [
     "crosswalk",
     "definitions",
     "duties",
+    "folders_in_use",
     "is_template",
     "linked_to",
     "links",
@@ -105,6 +108,8 @@ __all__ = [
     "themes",
     "themes_of",
     "units",
+    "until_changed",
+    "use_definitions",
     "write_annotated",
     "write_template",
 ]

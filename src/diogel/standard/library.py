@@ -1,9 +1,11 @@
-"""The standard's own definitions, read once: what other rooms ask."""
+"""The definitions in use, read once: what other rooms ask."""
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Sequence
+from pathlib import Path
 
+from diogel.core import Refused
 from diogel.standard.definitions import (
     Crosswalk,
     Duty,
@@ -14,13 +16,32 @@ from diogel.standard.definitions import (
     ThemeList,
     Unit,
 )
+from diogel.standard.in_use import change_folders, folders_in_use, until_changed
 from diogel.standard.loading import Definitions, load_definitions
 
 
-@cache
+def use_definitions(extra: Sequence[Path] = ()) -> None:
+    """Add the definitions of other folders, such as a workspace's own, to the standard's.
+
+    They hold in this process until another call. Without folders the standard's own hold.
+
+    Raises
+    ------
+    Refused
+        With every fault of the folders; then the standard's own hold.
+    """
+    if change_folders(extra):
+        try:
+            definitions()
+        except Refused:
+            change_folders(())
+            raise
+
+
+@until_changed
 def definitions() -> Definitions:
-    """Everything that the standard's definition files say."""
-    return load_definitions()
+    """Everything that the definition files in use say."""
+    return load_definitions(folders_in_use())
 
 
 def themes() -> tuple[Theme, ...]:
@@ -38,7 +59,7 @@ def measures() -> tuple[Measure, ...]:
     return definitions().measures
 
 
-@cache
+@until_changed
 def _by_code() -> dict[str, Measure]:
     return {measure.code: measure for measure in measures()}
 

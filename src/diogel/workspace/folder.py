@@ -10,8 +10,10 @@ from typing import Any
 from diogel.core import Bilingual, Language, Place, Problem, Refused
 from diogel.files import write_atomically
 from diogel.language import say
+from diogel.standard import use_definitions
 
 SETTINGS = "diogel.toml"
+DEFINITIONS = "definitions"
 FOLDERS = ("inbox", "surveys", "registers", "store", "out")
 
 
@@ -82,7 +84,10 @@ def _quoted(text: str) -> str:
 
 
 def open_workspace(path: Path) -> Workspace:
-    """The workspace of a folder; Refused when the folder is none."""
+    """The workspace of a folder; Refused when the folder is none.
+
+    Its own measures, themes and duties, where it has a folder of them, hold from here on.
+    """
     settings = path / SETTINGS
     place = Place(file=SETTINGS)
     try:
@@ -94,8 +99,21 @@ def open_workspace(path: Path) -> Workspace:
     name = raw.get("name", {})
     if not isinstance(name, dict):
         name = {}
+    take_definitions(path)
     return Workspace(
         path=path,
         name=Bilingual(str(name.get("en", "Diogel")), str(name.get("cy", "Diogel"))),
         demo=raw.get("demo") is True,
     )
+
+
+def take_definitions(path: Path) -> None:
+    """Let a workspace's own definitions hold beside the standard's, in this process.
+
+    Raises
+    ------
+    Refused
+        With every fault of their files.
+    """
+    own = path / DEFINITIONS
+    use_definitions([own] if own.is_dir() else [])

@@ -6,7 +6,6 @@ import difflib
 import json
 import tomllib
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from diogel.core import Language, Period, Place, Problem, Refused
@@ -20,7 +19,7 @@ from diogel.sources.messy.mapping import (
     SupplierMapping,
     TableMapping,
 )
-from diogel.standard import measures, schema
+from diogel.standard import measures, schema, until_changed
 
 KINDS = ("count", "rate", "percent", "days", "money")
 MISSING = ("x", "z", "c", "0")
@@ -107,13 +106,13 @@ def _is_period(text: str) -> bool:
     return True
 
 
-@cache
+@until_changed
 def known_codes() -> frozenset[str]:
     """The codes of the standard's measures."""
     return frozenset(one.code for one in measures())
 
 
-@cache
+@until_changed
 def _folds() -> dict[str, str]:
     return {fold(text): one.code for one in measures() for text in (one.code, one.title.en)}
 

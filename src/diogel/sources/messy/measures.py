@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from functools import cache
 
 from diogel.places import fold
 from diogel.sources.messy.cells import ValueCell
@@ -13,7 +12,7 @@ from diogel.sources.messy.grid import Grid
 from diogel.sources.messy.labels import Counted, counted, slug
 from diogel.sources.messy.mapping import MeasureMapping
 from diogel.sources.messy.numbers import read_value
-from diogel.standard import Measure, measures, units
+from diogel.standard import Measure, measures, units, until_changed
 
 UNMAPPED = "unmapped"  # the theme of a measure that nobody has mapped to the standard
 NUMBER = "number"  # its unit, when no words tell
@@ -64,7 +63,7 @@ def _own_code(supplier: str, heading: str, used: set[str]) -> str:
     return code
 
 
-@cache
+@until_changed
 def _titles() -> Mapping[str, Measure]:
     """The standard's measures by title in either language."""
     return {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from diogel.core import Bilingual, Period, Problem, Severity, Status
 from diogel.language import both
@@ -15,7 +14,7 @@ from diogel.sources.messy.labels import read_label
 from diogel.sources.messy.mapping import MeasureMapping, SupplierMapping, TableMapping
 from diogel.sources.messy.numbers import CellValue, read_value
 from diogel.sources.messy.periods import ReadPeriod, agreed
-from diogel.standard import Measure, measures, standard_version
+from diogel.standard import Measure, measures, standard_version, until_changed
 
 WHOLE = "all"  # the breakdown of an observation that is not broken down
 _STATUSES = {
@@ -295,7 +294,7 @@ def _breakdown(parts: Mapping[str, str]) -> str:
     return ";".join(f"{name}={clean[name]}" for name in sorted(clean)) or WHOLE
 
 
-@cache
+@until_changed
 def _standard() -> Mapping[str, Measure]:
     return {measure.code: measure for measure in measures()}
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from diogel.core import Bilingual, Place, Problem, Severity
 from diogel.files import Sheet
 from diogel.places import area, resolve
 from diogel.standard.definitions import Measure
+from diogel.standard.in_use import until_changed
 from diogel.standard.library import measure, measures
 from diogel.standard.schemas import standard_version
 from diogel.standard.templates.asking import Asked
@@ -74,7 +74,7 @@ class ReadRow:
         }
 
 
-@cache
+@until_changed
 def _titles() -> Mapping[str, str]:
     """Measures' codes by their folded code and titles."""
     return {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
 from diogel.standard.definitions import Measure
+from diogel.standard.in_use import until_changed
 from diogel.standard.loading import Definitions
 
 Names = Mapping[str, tuple[str, ...]]
@@ -52,7 +52,7 @@ def vocabulary_of(definitions: Definitions) -> Vocabulary:
     return Vocabulary(lists, {m.code: _facts(m) for m in definitions.measures})
 
 
-@cache
+@until_changed
 def own_vocabulary() -> Vocabulary:
     """That of the standard as it is shipped."""
     from diogel.standard.library import definitions
