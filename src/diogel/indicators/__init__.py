@@ -73,7 +73,7 @@ from diogel.indicators.small_areas import (
 from diogel.indicators.standardising import read_ages, standardised
 from diogel.indicators.tables import tabulate
 from diogel.indicators.trends import trend
-from diogel.indicators.windows import areas_said, basis_of, latest_whole, periods_said, window
+from diogel.indicators.windows import areas_said, basis_of, latest_whole, period_said, periods_said, window
 
 __all__ = [
     "WALES",
@@ -134,6 +134,7 @@ __all__ = [
     "nearest",
     "nearest_population",
     "per_of",
+    "period_said",
     "periods_said",
     "places",
     "rankable",

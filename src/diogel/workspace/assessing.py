@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from diogel.assessment.background import Background
 from diogel.core import Bilingual, Problem, Refused
 from diogel.disclosure import load_policy
 from diogel.engine import Engine
-from diogel.files import write_atomically
 from diogel.indicators import AreaSet, read_evidence, read_rebases
 from diogel.language import both
 from diogel.quality import audit, gaps, observations
 from diogel.standard import duties
 from diogel.workspace import fingerprint
 from diogel.workspace.adding import open_store
-from diogel.workspace.assessment_making import PUBLIC, Job, Made, Shared, make_area
+from diogel.workspace.assessment_making import Job, Made, Shared, make_area
+from diogel.workspace.assessment_record import is_fresh, keep_edition, kept_edition
 from diogel.workspace.assessment_requests import (
-    NAME,
     Request,
     keep_requests,
     kept_requests,
@@ -32,6 +29,7 @@ from diogel.workspace.assessment_requests import (
 )
 from diogel.workspace.editions import policy_path
 from diogel.workspace.folder import Workspace
+from diogel.workspace.index_page import write_index
 from diogel.workspace.judging import SETTINGS, engine_of, settings_of
 from diogel.workspace.lock import locked
 
@@ -46,16 +44,6 @@ class Assessed:
     made: list[str] = field(default_factory=list)
     fresh: list[str] = field(default_factory=list)
     problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True)
-class _Kept:
-    """What is remembered of an assessment's files."""
-
-    inputs: dict[str, dict[str, str]]
-    content: dict[str, str]
-    day: date
-    files: tuple[str, ...]
 
 
 def assess(
@@ -88,7 +76,9 @@ def assess(
     """
     with locked(workspace.path):
         keep_requests(workspace, wanted)
-        return bring_up_to_date(workspace, wanted, step, day=day, public=public, again=again)
+        result = bring_up_to_date(workspace, wanted, step, day=day, public=public, again=again)
+        write_index(workspace)
+        return result
 
 
 def bring_up_to_date(
@@ -105,7 +95,11 @@ def bring_up_to_date(
     on = day or datetime.now(UTC).date()
     inputs = _shared_inputs(workspace, on) if requests else {}
     jobs = [_job(workspace, request, inputs, public=public) for request in requests]
-    stale = [job for job in jobs if again or not _is_fresh(workspace, job, public=public)]
+    stale = [
+        job
+        for job in jobs
+        if again or not is_fresh(workspace, job.request.area.id, job.inputs, public=public)
+    ]
     result = Assessed(fresh=[job.request.area.id for job in jobs if job not in stale])
     if not stale:
         return result
@@ -118,7 +112,7 @@ def bring_up_to_date(
         problems += made.problems
         if not made.problems:
             (result.made if made.changed else result.fresh).append(made.area)
-            _remember(workspace, job, made, public=public)
+            keep_edition(workspace, job, made, public=public)
     result.problems = tuple(problems)
     return result
 
@@ -193,45 +187,7 @@ def _job(
 ) -> Job:
     area = request.area.id
     inputs = {**shared, "own": fingerprint.of_folder(register_of(workspace, area))}
-    kept = _kept(workspace, area, public=public)
+    kept = kept_edition(workspace, area, public=public)
     if kept is None:
         return Job(request, inputs)
     return Job(request, inputs, kept.day, kept.content)
-
-
-def _is_fresh(workspace: Workspace, job: Job, *, public: bool) -> bool:
-    """True when nothing that an area's files were made from has changed, and all are there."""
-    kept = _kept(workspace, job.request.area.id, public=public)
-    if kept is None or kept.inputs != job.inputs:
-        return False
-    folder = workspace.out / NAME / job.request.area.id
-    folder = folder / PUBLIC if public else folder
-    return kept.content.get("code") == fingerprint.of_diogel() and all(
-        (folder / name).is_file() for name in kept.files
-    )
-
-
-def _kept_path(workspace: Workspace, area: str, *, public: bool) -> Path:
-    name = f"{area}.{PUBLIC}.json" if public else f"{area}.json"
-    return workspace.path / "store" / "made-from" / NAME / name
-
-
-def _kept(workspace: Workspace, area: str, *, public: bool) -> _Kept | None:
-    try:
-        known = json.loads(_kept_path(workspace, area, public=public).read_text(encoding="utf-8"))
-        day = date.fromisoformat(known["day"])
-        return _Kept(known["inputs"], known["content"], day, tuple(known["files"]))
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
-        return None
-
-
-def _remember(workspace: Workspace, job: Job, made: Made, *, public: bool) -> None:
-    content = {
-        "inputs": job.inputs,
-        "content": dict(made.content),
-        "day": made.day.isoformat(),
-        "files": list(made.files),
-    }
-    path = _kept_path(workspace, made.area, public=public)
-    with write_atomically(path) as temporary:
-        temporary.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")

@@ -7,17 +7,24 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
+from diogel.charts import TILE_STYLE
 from diogel.core import Language
 from diogel.files import write_atomically
 from diogel.language import long_date, say
 from diogel.surveys import Wave, read_wave
 from diogel.workspace.editions import DEFAULT
 from diogel.workspace.folder import Workspace
+from diogel.workspace.home_assessments import (
+    assessments_there,
+    authorities_section,
+    documents_section,
+)
+from diogel.workspace.home_links import FORMATS, file_item
+from diogel.workspace.home_news import gaps_section, news_section
 from diogel.workspace.judging import REPORTS
 from diogel.workspace.quality_outputs import about_reports
 
 TAGS = {"en": "en-GB", "cy": "cy"}
-FORMATS = ("html", "docx", "odt", "pdf")
 # The Welsh comes first: it must not be treated less favourably.
 ORDER: tuple[Language, Language] = ("cy", "en")
 
@@ -59,7 +66,8 @@ def _page(workspace: Workspace, waves: list[Wave]) -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="cy">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}: Diogel</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
+        f"<title>{escape(title)}: Diogel</title>\n<style>{STYLE}{TILE_STYLE}</style>\n"
+        f"</head>\n<body>\n"
         f'<a class="skip" href="#main">{skip} / <span lang="en-GB">{english_skip}</span></a>\n'
         f"<header><h1>Diogel</h1>\n"
         f'<nav aria-label="{escape(label)}"><ul>{links}</ul></nav></header>\n'
@@ -74,12 +82,26 @@ def _foot(language: Language) -> str:
 
 def _section(workspace: Workspace, waves: list[Wave], language: Language) -> str:
     tag = TAGS[language]
-    body = "".join(_wave(workspace, wave, language) for wave in waves)
+    body = _evidence(workspace, language)
+    body += "".join(_wave(workspace, wave, language) for wave in waves)
     body += _data(workspace, language)
     body = body or f"<p>{escape(say('workspace.nothing_yet', language))}</p>\n"
     return (
         f'<section id="{language}" lang="{tag}" aria-labelledby="{language}-heading">\n'
         f'<h2 id="{language}-heading">{escape(workspace.name[language])}</h2>\n{body}</section>\n'
+    )
+
+
+def _evidence(workspace: Workspace, language: Language) -> str:
+    """The areas, what came lately, what is lacking, and the assessments; empty without data."""
+    found, about = assessments_there(workspace), about_reports(workspace)
+    if not found and about is None:
+        return ""
+    return (
+        authorities_section(workspace, found, about, language)
+        + documents_section(workspace, found, language)
+        + news_section(workspace, language)
+        + gaps_section(workspace, about, language)
     )
 
 
@@ -106,10 +128,7 @@ def _report(workspace: Workspace, name: str, language: Language) -> str:
     folder = workspace.out / REPORTS
     title = say(f"workspace.quality.{name}", language)
     files = [folder / f"{name}.{language}.{ending}" for ending in (*FORMATS, "xlsx")]
-    links = ", ".join(
-        _file_link(workspace, f"{title}: ", file, language) for file in files if file.is_file()
-    )
-    return f"<li>{escape(title)}: {links}</li>\n" if links else ""
+    return file_item(workspace.out, title, f"{title}: ", files, language)
 
 
 def _wave(workspace: Workspace, wave: Wave, language: Language) -> str:
@@ -158,24 +177,9 @@ def _items(workspace: Workspace, wave: Wave, folder: Path, language: Language) -
 def _item(
     workspace: Workspace, name: str, files: list[Path], wave: Wave, language: Language
 ) -> str:
-    links = ", ".join(_link(workspace, name, f, wave, language) for f in files if f.is_file())
-    return f"<li>{escape(name)}: {links}</li>\n" if links else ""
-
-
-def _link(workspace: Workspace, name: str, file: Path, wave: Wave, language: Language) -> str:
-    """A link that says by itself what it leads to: format and size."""
-    key = "workspace.of_edition" if file.parent.name == DEFAULT else "workspace.of_policy"
-    other = file.parent.name != wave.id
-    edition = say(key, language, policy=file.parent.name) if other else ""
-    return _file_link(workspace, f"{name}, {wave.title[language]}{edition}: ", file, language)
-
-
-def _file_link(workspace: Workspace, full: str, file: Path, language: Language) -> str:
-    ending = file.suffix.removeprefix(".")
-    size = say("workspace.size", language, size=max(1, round(file.stat().st_size / 1024)))
-    format_ = say(f"workspace.format.{ending}", language)
-    href = file.relative_to(workspace.out).as_posix()
-    return (
-        f'<a href="{escape(href)}"><span class="full">'
-        f"{escape(full)}</span>{escape(format_)}</a> ({escape(size)})"
-    )
+    """A line of an edition; its links say the wave and, where it is not the wave's own, which."""
+    folder = files[0].parent.name
+    key = "workspace.of_edition" if folder == DEFAULT else "workspace.of_policy"
+    edition = say(key, language, policy=folder) if folder != wave.id else ""
+    full = f"{name}, {wave.title[language]}{edition}: "
+    return file_item(workspace.out, name, full, files, language)
