@@ -62,7 +62,8 @@ class Base(StrEnum):
     EXPECTED: everything that should have come, whether or not it did. HELD: everything that
     came and holds. RECORDED: everything of a measure that was recorded in the area and
     period. SCORED: the priorities that partners scored. RESIDENTS, HOUSEHOLDS: those of the
-    area, by the version of the population that the figure's note names.
+    area, by the version of the population that the figure's note names. SMALL_AREAS: those
+    that the area is divided into.
     """
 
     ALL = "all"
@@ -77,6 +78,7 @@ class Base(StrEnum):
     SCORED = "scored"
     RESIDENTS = "residents"
     HOUSEHOLDS = "households"
+    SMALL_AREAS = "small-areas"
 
 
 class Unit(StrEnum):
@@ -92,6 +94,7 @@ class Unit(StrEnum):
     AREA = "area"
     ITEM = "item"
     INCIDENT = "incident"
+    HOUSEHOLD = "household"
 
 
 @dataclass(frozen=True, slots=True)

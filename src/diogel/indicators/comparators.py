@@ -48,7 +48,8 @@ def feature_sources() -> Mapping[str, tuple[str, str]]:
 
 
 @cache
-def _rural_urban() -> Mapping[str, str]:
+def rural_urban() -> Mapping[str, str]:
+    """The class of each authority, from "urban" to "rural"."""
     return {row["authority"]: row["class"] for row in _rows("rural_urban.csv")}
 
 
@@ -98,8 +99,8 @@ def comparators(one: AreaSet) -> tuple[Comparator, ...]:
     others = tuple(m for m in area_set(force).authorities if m != code)
     rest = both("indicators.comparator.force", force=area(force).name)
     found.append(Comparator("force", force, rest, others))
-    kind = _rural_urban()[code]
-    alike = tuple(c for c, own in sorted(_rural_urban().items()) if own == kind and c != code)
+    kind = rural_urban()[code]
+    alike = tuple(c for c, own in sorted(rural_urban().items()) if own == kind and c != code)
     found.append(Comparator("rural-urban", kind, both(f"indicators.class.{kind}"), alike))
     near = nearest(code)
     name: Bilingual = both("indicators.comparator.nearest")
