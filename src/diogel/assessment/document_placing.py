@@ -9,6 +9,7 @@ from diogel.assessment.document_evidence import Finding, Gap, Shown
 from diogel.assessment.findings_saying import AreaFinding, FindingKind
 from diogel.core import LANGUAGES, Bilingual
 from diogel.disclosure import Released
+from diogel.indicators.profile_figures import PROFILE
 from diogel.language import both
 from diogel.standard import measure as measure_of
 
@@ -113,13 +114,15 @@ def shown_tables(area: str, released: Released) -> tuple[Shown, ...]:
 
     The table of levels stands in the overview, how an area compares under the measure's theme,
     and what is long (months, groups, small areas) in the annex. A table with nothing left in it
-    stands nowhere.
+    stands nowhere, and those of the profile stand in its section.
     """
     made: list[Shown] = []
     for name, table in released.tables.items():
         if not name.startswith(f"{area}.") or not table.table.cells:
             continue
         measure, _, kind = name.removeprefix(f"{area}.").rpartition(".")
+        if measure == PROFILE:
+            continue
         if not measure:
             made.append(Shown(name, "overview"))
         elif kind == "comparisons":
