@@ -5,6 +5,7 @@ from diogel.assessment.document_evidence import AssessmentEvidence, Finding, Gap
 from diogel.assessment.document_parts import part_flags
 from diogel.assessment.document_placing import gaps_of, placed_findings, shown_tables
 from diogel.assessment.document_workbook import workbook_texts
+from diogel.assessment.known import Known, know
 from diogel.assessment.risk_changes import (
     FigureChange,
     InputChange,
@@ -117,6 +118,7 @@ __all__ = [
     "InputChange",
     "Item",
     "Kept",
+    "Known",
     "Lacking",
     "Moderation",
     "Objective",
@@ -156,6 +158,7 @@ __all__ = [
     "gaps_of",
     "imported_scores",
     "imported_sentence",
+    "know",
     "lacking",
     "lacking_sentences",
     "load_risk_model",

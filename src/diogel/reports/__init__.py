@@ -18,7 +18,7 @@ from diogel.reports.document import (
     WritingSpace,
 )
 from diogel.reports.figure_marks import figure_mark
-from diogel.reports.figures_csv import write_figures_csv
+from diogel.reports.figures_csv import figure_rows, write_figures_csv
 from diogel.reports.layout import BrokenLink
 from diogel.reports.parts_reading import Comment, PartRead, PartsRead, read_parts
 from diogel.reports.prose import ProseUnread
@@ -55,6 +55,7 @@ __all__ = [
     "check_twins",
     "check_workbook",
     "figure_mark",
+    "figure_rows",
     "read_parts",
     "write_document",
     "write_figures_csv",

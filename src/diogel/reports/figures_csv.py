@@ -70,6 +70,36 @@ def figures_csv(released: Released) -> str:
     return out.getvalue()
 
 
+def figure_rows(released: Released) -> list[dict[str, str | float | int | bool | None]]:
+    """The figures that may be listed, as rows for a data frame.
+
+    Returns
+    -------
+    list of dict
+        The columns of the CSV file, with numbers as numbers; None where there is no number,
+        or where it may not be said.
+    """
+    rows = []
+    for cell in released.listed:
+        figure = cell.figure
+        limits = figure.interval or figure.limits
+        row: dict[str, str | float | int | bool | None] = dict(
+            zip(COLUMNS, _row(cell), strict=True)
+        )
+        row |= {
+            "value": None if figure.value is None else float(figure.value),
+            "numerator": figure.numerator,
+            "denominator": figure.denominator,
+            "lower": None if limits is None else float(limits.lower),
+            "upper": None if limits is None else float(limits.upper),
+            "rank": figure.rank,
+            "tied": figure.tied,
+            "synthetic": figure.synthetic,
+        }
+        rows.append(row)
+    return rows
+
+
 def _row(cell: ReleasedFigure) -> list[str]:
     figure = cell.figure
     lower, upper = _limits(figure)

@@ -19,6 +19,7 @@ from diogel.workspace.judging import (
     write_audit_report,
     write_gap_report,
 )
+from diogel.workspace.knowing import know_areas
 from diogel.workspace.mappings import proposal_text
 from diogel.workspace.section_keeping import (
     held_sections,
@@ -50,6 +51,7 @@ __all__ = [
     "gaps_of",
     "held_sections",
     "kept_requests",
+    "know_areas",
     "lay_out_demo",
     "make_template",
     "new_survey",

@@ -103,7 +103,7 @@ def bring_up_to_date(
     result = Assessed(fresh=[job.request.area.id for job in jobs if job not in stale])
     if not stale:
         return result
-    shared = _shared(workspace, [job.request.area for job in stale], on, public=public)
+    shared = read_shared(workspace, [job.request.area for job in stale], on, public=public)
     problems: list[Problem] = []
     for number, (job, made) in enumerate(_all_made(shared, stale)):
         if step:
@@ -117,7 +117,9 @@ def bring_up_to_date(
     return result
 
 
-def _shared(workspace: Workspace, areas: Sequence[AreaSet], day: date, *, public: bool) -> Shared:
+def read_shared(
+    workspace: Workspace, areas: Sequence[AreaSet], day: date, *, public: bool
+) -> Shared:
     """Everything that is read once."""
     store = open_store(workspace)
     if not store.releases():

@@ -15,17 +15,11 @@ from diogel.assessment import (
     sign_section,
     take_back,
 )
-from diogel.assessment.background import Background
-from diogel.assessment.known import know
 from diogel.core import Language, Place, Problem, Refused
-from diogel.disclosure import Released, load_policy
-from diogel.indicators import AreaSet, read_evidence
-from diogel.quality import observations
-from diogel.workspace.adding import open_store
+from diogel.indicators import AreaSet
 from diogel.workspace.assessment_requests import sections_of
-from diogel.workspace.editions import policy_path
 from diogel.workspace.folder import Workspace
-from diogel.workspace.judging import engine_of
+from diogel.workspace.knowing import know_areas
 from diogel.workspace.lock import locked
 
 
@@ -39,7 +33,7 @@ def take_sections(workspace: Workspace, area: AreaSet, file: Path, by: str) -> T
     """
     with locked(workspace.path):
         folder = sections_of(workspace, area.id)
-        released = _released(workspace, area)
+        released = know_areas(workspace, [area])[0].released
         today = datetime.now(UTC).date()
         return take_back(file, folder, area.id, load_template(), released, by=by, on=today)
 
@@ -74,13 +68,3 @@ def sign(workspace: Workspace, area: AreaSet, part: str, language: Language, by:
         folder = sections_of(workspace, area.id)
         held = read_sections(folder)
         sign_section(folder, held, part, language, by, datetime.now(UTC).date())
-
-
-def _released(workspace: Workspace, area: AreaSet) -> Released:
-    """The area's figures as they are now, which typed numbers may have been read from."""
-    store = open_store(workspace)
-    with engine_of(workspace) as engine:
-        evidence = read_evidence(engine, store, observations(engine, store), [area])
-    policy = load_policy(policy_path(workspace, ""))
-    today = datetime.now(UTC).date()
-    return know(evidence, area, Background(), policy, today).released
