@@ -58,12 +58,17 @@ def describe_funnel(table: ReleasedTable, marks: FunnelMarks, language: Language
     parts = [say("charts.funnel.kind", language, axis=marks.axis)]
     if not found:
         return " ".join([*parts, say("charts.nothing", language)])
-    slots = {"n": number(len(found), language), "all": number(len(table.table.rows), language)}
-    parts.append(say("charts.funnel.areas", language, **slots))
+    parts.append(areas_said(table, found, language))
     parts.append(_own(table, marks, found, language))
     outside = [dot for dot in found if verdict(marks, dot) != "inside"]
     parts.append(say("charts.funnel.outside", language, n=number(len(outside), language)))
     return " ".join(parts)
+
+
+def areas_said(table: ReleasedTable, found: list[Dot], language: Language) -> str:
+    """How many of the areas have a rate that is shown."""
+    slots = {"n": number(len(found), language), "all": number(len(table.table.rows), language)}
+    return say("charts.funnel.areas", language, **slots)
 
 
 def _own(table: ReleasedTable, marks: FunnelMarks, found: list[Dot], language: Language) -> str:

@@ -10,13 +10,21 @@ from pathlib import Path
 
 from diogel.charts.chart import Chart
 from diogel.charts.finishing import finished
-from diogel.charts.funnel_words import Dot, dots, limits_at
+from diogel.charts.funnel_words import Dot, areas_said, dots, limits_at
 from diogel.charts.labels import rate_places
 from diogel.charts.letters import width
 from diogel.charts.marks import FunnelMarks
 from diogel.charts.palette import COLOURS, INK, LETTER_HEIGHT, LINE_HEIGHT, PAGE_WIDTH, QUIET
 from diogel.charts.picture import Box, Picture
-from diogel.charts.placing import KeySign, around, ends_of, heading, key_row, roomiest
+from diogel.charts.placing import (
+    KeySign,
+    around,
+    ends_of,
+    heading,
+    key_row,
+    paragraphs,
+    roomiest,
+)
 from diogel.charts.scales import Scale, scale
 from diogel.core import Language
 from diogel.disclosure import ReleasedTable
@@ -55,7 +63,10 @@ def funnel_chart(
         picture.words(middle, top + _HIGH / 2, nothing, align="middle", bold=True)
     names = {row.code: row.label[language] for row in table.table.rows}
     _paint_dots(picture, found, up, across, marks.own, names.get(marks.own, ""))
-    picture.reach(key_row(picture, _key(found, marks, names, language), up.start + 52, 8) + 4)
+    y = key_row(picture, _key(found, marks, names, language), up.start + 52, 8)
+    # Where some have no number the line is not of all areas, and the picture says so.
+    lacking = [areas_said(table, found, language)] if len(found) < len(names) else []
+    picture.reach(paragraphs(picture, lacking, y + 2, 8) + 4)
     values = {dot.code: dot.rate for dot in found}
     drawn = {"kind": "funnel", "values": values, "boxes": picture.boxes}
     return finished(

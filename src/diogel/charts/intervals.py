@@ -9,7 +9,13 @@ from typing import Any
 
 from diogel.charts.chart import Chart
 from diogel.charts.finishing import finished
-from diogel.charts.interval_words import Pair, is_band, own_first, value_said
+from diogel.charts.interval_words import (
+    Pair,
+    column_of,
+    is_band,
+    own_first,
+    value_said,
+)
 from diogel.charts.letters import fitted, width
 from diogel.charts.marks import IntervalMarks
 from diogel.charts.palette import COLOURS, INK, LETTER_HEIGHT, LINE_HEIGHT, PAGE_WIDTH, QUIET
@@ -25,15 +31,21 @@ _ROW_GAP = 14
 _GRID = "#D9D9D9"
 _LEAST_WIDTH = 200.0
 _LINE: dict[str, Any] = {"stroke": QUIET, "stroke_width": 1.5, "stroke_dasharray": "6 4"}
+_BESIDE: dict[str, Any] = {"fill": COLOURS[2], "stroke": INK}
+_MAIN: dict[str, Any] = {"fill": "#FFFFFF", "stroke": INK, "stroke_width": 1.5}
 _BAND: dict[str, Any] = {"fill": "#E6ECF1", "stroke": QUIET}
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row with its label in lines and the height of its middle. [pixels]"""
+    """A row with its label in lines and the height of its middle. [pixels]
+
+    `beside` is its figure in the other column, where one is drawn.
+    """
 
     code: str
     cell: ReleasedFigure | None
+    beside: ReleasedFigure | None
     label: list[str]
     middle: float
     own: bool
@@ -48,26 +60,25 @@ def interval_chart(
     description: str,
     cache: Path | None = None,
 ) -> Chart:
-    """The first column of a table, the document's own area first, then the table's order.
+    """One column of a table, the document's own area first, then the table's order.
 
     A row whose limits are of the kind "funnel" shows them as a band: where an area of this
     size is not separable from it. A row without a number stands with its [x] or [c].
     """
-    pairs = own_first(table, marks.own)
+    pairs = own_first(table, marks)
     picture = Picture(PAGE_WIDTH, language, title, description)
     top = heading(picture, marks.axis[language]) + LINE_HEIGHT + 4
-    rows = list(_rows(pairs, marks, language, top))
+    rows = list(_rows(table, marks, language, top))
     last = rows[-1].middle + len(rows[-1].label) * LINE_HEIGHT / 2 if rows else top
     ground = last + _ROW_GAP / 2
-    across = _across(rows, language)
+    across = _across(rows, marks, language)
     _paint_axis(picture, across, (top, ground), language)
     _paint_bands(picture, rows, across)
     _paint_reference(picture, rows, marks, across, (top, ground))
-    said = say("charts.interval.column", language)
-    picture.words(PAGE_WIDTH - 8, top - 8, said, align="right", size=12)
+    picture.words(PAGE_WIDTH - 8, top - 8, _column_said(rows, language), align="right", size=12)
     for row in rows:
         _paint_row(picture, row, across, language)
-    picture.reach(key_row(picture, _key(pairs, marks, language), ground + 30, 8) + 4)
+    picture.reach(key_row(picture, _key(table, pairs, marks, language), ground + 30, 8) + 4)
     values = {row.code: measured(row.cell) for row in rows}
     drawn = {"kind": "interval", "values": values, "boxes": picture.boxes}
     return finished(
@@ -76,26 +87,35 @@ def interval_chart(
 
 
 def _rows(
-    pairs: list[Pair], marks: IntervalMarks, language: Language, top: float
+    table: ReleasedTable, marks: IntervalMarks, language: Language, top: float
 ) -> Iterator[_Row]:
     """The rows below each other, each as high as its label needs."""
-    for line, cell in pairs:
+    for line, cell in own_first(table, marks):
         own = line.code == marks.own
         label = fitted(line.label[language], _LABEL_ROOM, LETTER_HEIGHT, bold=own)
         high = len(label) * LINE_HEIGHT + _ROW_GAP
-        yield _Row(line.code, cell, label, top + high / 2, own)
+        other = table.cell(line, column_of(table, marks.beside)) if marks.beside else None
+        yield _Row(line.code, cell, other, label, top + high / 2, own)
         top += high
 
 
-def _across(rows: list[_Row], language: Language) -> Scale:
+def _column_said(rows: list[_Row], language: Language) -> str:
+    """What stands over the numbers on the right."""
+    limited = any(measured_limits(row.cell) for row in rows)
+    return say("charts.interval.column" if limited else "charts.interval.column-plain", language)
+
+
+def _across(rows: list[_Row], marks: IntervalMarks, language: Language) -> Scale:
     """The axis of values, between the labels on the left and the numbers on the right."""
-    said = [width(say("charts.interval.column", language), 12)]
+    said = [width(_column_said(rows, language), 12)]
     said += [width(value_said(row.cell, language), LETTER_HEIGHT, bold=row.own) for row in rows]
     labels = [width(line, LETTER_HEIGHT, bold=row.own) for row in rows for line in row.label]
     start = 8 + max(labels, default=0.0) + 14
     end = max(PAGE_WIDTH - 8 - max(said) - 18, start + _LEAST_WIDTH)
     cells = [row.cell for row in rows]
-    wanted = [value for cell in cells if (value := measured(cell)) is not None]
+    beside = [row.beside for row in rows]
+    wanted = [value for cell in [*cells, *beside] if (value := measured(cell)) is not None]
+    wanted += [] if marks.line is None else [marks.line]
     limits = [limit for cell in cells for limit in measured_limits(cell) or ()]
     return scale([*wanted, *limits], start, end, whole=counts(cells) and not limits)
 
@@ -131,6 +151,9 @@ def _paint_reference(
         if row.code == marks.reference and value is not None:
             x = across.at(value)
             picture.line((x, span[0]), (x, span[1]), **_LINE)
+    if marks.line is not None:
+        x = across.at(marks.line)
+        picture.line((x, span[0]), (x, span[1]), **_LINE)
 
 
 def _paint_row(picture: Picture, row: _Row, across: Scale, language: Language) -> None:
@@ -140,7 +163,9 @@ def _paint_row(picture: Picture, row: _Row, across: Scale, language: Language) -
         picture.words(across.start - 14, y, line, align="right", bold=row.own)
     if not is_band(row.cell):
         _paint_limits(picture, row, across)
-    value = measured(row.cell)
+    value, other = measured(row.cell), measured(row.beside)
+    if other is not None:
+        picture.sign("square", (across.at(other), row.middle), 4, **_BESIDE)
     if value is not None:
         kind, fill, size = ("diamond", COLOURS[0], 6) if row.own else ("circle", "#FFFFFF", 5)
         place = (across.at(value), row.middle)
@@ -160,13 +185,18 @@ def _paint_limits(picture: Picture, row: _Row, across: Scale) -> None:
         picture.line((x, row.middle - 6), (x, row.middle + 6), stroke=ink, stroke_width=2)
 
 
-def _key(pairs: list[Pair], marks: IntervalMarks, language: Language) -> list[KeySign]:
+def _key(
+    table: ReleasedTable, pairs: list[Pair], marks: IntervalMarks, language: Language
+) -> list[KeySign]:
     """The line through all rows, by the name of whose value it is; limits and bands."""
-    signs = [
+    signs = _signs_of_columns(table, marks, language)
+    signs += [
         KeySign("line", line.label[language], dict(_LINE))
         for line, cell in pairs
         if line.code == marks.reference and measured(cell) is not None
     ]
+    if marks.line is not None:
+        signs.append(KeySign("line", marks.line_label[language], dict(_LINE)))
     bands = [is_band(cell) for _, cell in pairs if measured_limits(cell)]
     if not all(bands):
         style: dict[str, object] = {"stroke": QUIET, "stroke_width": 3}
@@ -174,3 +204,16 @@ def _key(pairs: list[Pair], marks: IntervalMarks, language: Language) -> list[Ke
     if any(bands):
         signs.append(KeySign("box", say("charts.interval.band", language), dict(_BAND)))
     return signs
+
+
+def _signs_of_columns(
+    table: ReleasedTable, marks: IntervalMarks, language: Language
+) -> list[KeySign]:
+    """Which sign is of which column, where two columns are drawn."""
+    if not marks.beside:
+        return []
+    main, other = column_of(table, marks.column), column_of(table, marks.beside)
+    return [
+        KeySign("circle", main.label[language], dict(_MAIN)),
+        KeySign("square", other.label[language], dict(_BESIDE)),
+    ]

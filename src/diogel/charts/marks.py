@@ -76,21 +76,34 @@ def _bounds(row: Sequence[float]) -> Bounds:
 
 @dataclass(frozen=True, slots=True)
 class IntervalMarks:
-    """Rates with limits, one below the other: the area and those it is held against.
+    """Values with limits, one below the other: an area and those it is held against, or one
+    area's measures.
 
     Attributes
     ----------
     axis : Bilingual
         "Incidents per 1,000 residents, year to March 2024".
     own : str
-        Row code of the area that the document is of.
+        Row code of the area that the document is of; empty where the rows are no areas.
     reference : str
         Row code whose value is drawn as a line through all rows; empty for none.
+    column : str
+        Code of the column that is drawn; empty for the first.
+    beside : str
+        Code of a column whose values stand in the same rows as small signs; empty for none.
+    line : float or None
+        A value that is no figure, drawn as a line through all rows: 1 for no difference.
+    line_label : Bilingual
+        What the line stands for.
     """
 
     axis: Bilingual
-    own: str
+    own: str = ""
     reference: str = ""
+    column: str = ""
+    beside: str = ""
+    line: float | None = None
+    line_label: Bilingual = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +172,15 @@ class TileMarks:
         An authority without one is drawn as having no number.
     own : frozenset of area code
         Those with a thick edge and a bold name.
+    without_tile : frozenset of row code
+        Rows that are no authority and stand nowhere on the map: several authorities together.
     """
 
     heading: Bilingual
     classes: tuple[MarkedClass, ...]
     of: Mapping[str, str]
     own: frozenset[str] = frozenset()
+    without_tile: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,13 +66,14 @@ def tile_map(
     """The first column of a table whose rows are authorities, each in its tile.
 
     An authority that the table lacks stands with [x]. ValueError for a row that is none of
-    the 22, or for more classes than can be told apart.
+    the 22 or of those without a tile, or for more classes than can be told apart.
     """
     tiles = _tiles(table, marks, language)
     picture = Picture(PAGE_WIDTH, language, title, description)
     _paint(picture, tiles, marks.heading[language], marks.classes, marks.own, language)
     column = table.table.columns[0]
-    values = {row.code: measured(table.cell(row, column)) for row in table.table.rows}
+    rows = [row for row in table.table.rows if row.code in PLACES]
+    values = {row.code: measured(table.cell(row, column)) for row in rows}
     drawn = {"kind": "tiles", "values": values, "boxes": picture.boxes}
     return finished(
         picture, drawn, title=title, description=description, language=language, cache=cache
@@ -112,7 +113,8 @@ def tile_index(
 
 def _tiles(table: ReleasedTable, marks: TileMarks, language: Language) -> dict[str, Tile]:
     column = table.table.columns[0]
-    unknown = [row.code for row in table.table.rows if row.code not in PLACES]
+    known = PLACES.keys() | marks.without_tile
+    unknown = [row.code for row in table.table.rows if row.code not in known]
     if unknown:
         raise ValueError(f"not an authority: {', '.join(unknown)}")
     cells = {row.code: table.cell(row, column) for row in table.table.rows}
@@ -120,8 +122,8 @@ def _tiles(table: ReleasedTable, marks: TileMarks, language: Language) -> dict[s
     for code in PLACES:
         cell = cells.get(code)
         text = told(cell, language) if code in cells else "[x]"
-        known = measured(cell) is not None
-        found[code] = Tile(text, marks.of.get(code, "") if known else "")
+        of = "" if measured(cell) is None else marks.of.get(code, "")
+        found[code] = Tile(text, of)
     return found
 
 
