@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from diogel.assessment.risk_priorities import Priority
+from diogel.charts import Marks
 from diogel.core import Bilingual, Language
 from diogel.disclosure import Released
 from diogel.reports import Block
@@ -44,10 +45,26 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A released table in its place, with its chart or without.
+    """A released table in its place, with its chart or without, or the chart alone.
 
-    `chart` is a kind of chart, "" for none; `display` is "count", "percent" or "both";
-    `measure` is the code of the measure that it is of, "" for several.
+    Attributes
+    ----------
+    table : str
+        The table's id; empty for words alone.
+    chart : str
+        A kind of chart, empty for none: "bar" or "stacked" without `marks`, else "marks".
+    display : str
+        "count", "percent" or "both".
+    measure : str
+        Code of the measure that it is of; empty for several.
+    marks : Marks or None
+        What is drawn; a chart with marks is drawn of a whole table only.
+    title : Bilingual
+        The chart's; empty for the table's.
+    alone : bool
+        True for a chart whose table stands elsewhere in the same document.
+    words : Bilingual
+        What is said beneath; empty for nothing.
     """
 
     table: str
@@ -55,6 +72,10 @@ class Shown:
     chart: str = ""
     display: str = "count"
     measure: str = ""
+    marks: Marks | None = None
+    title: Bilingual = NOTHING
+    alone: bool = False
+    words: Bilingual = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,15 @@ _PLACES = {
     FindingKind.INEQUALITY: "inequality",
 }
 
+# Where tables over several measures stand; the others in the annex.
+_OVER_MEASURES = {
+    "levels": "overview",
+    "harm": "overview",
+    "versus": "comparison",
+    "concentration": "places",
+    "inequality": "inequality",
+}
+
 
 def placed_findings(
     found: Iterable[AreaFinding],
@@ -124,7 +133,7 @@ def shown_tables(area: str, released: Released) -> tuple[Shown, ...]:
         if measure == PROFILE:
             continue
         if not measure:
-            made.append(Shown(name, "overview"))
+            made.append(Shown(name, _OVER_MEASURES.get(kind, "annex")))
         elif kind == "comparisons":
             theme = f"theme.{measure_of(measure).themes[0]}"
             made.append(Shown(name, theme, measure=measure))

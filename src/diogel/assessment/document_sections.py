@@ -12,8 +12,9 @@ from diogel.assessment.document_telling import Telling
 from diogel.assessment.goals import GOAL, WAY, Bearing, bearings
 from diogel.assessment.risk_priorities import Standing
 from diogel.assessment.template import Part
-from diogel.charts import describe
+from diogel.charts import describe_chart
 from diogel.core import LANGUAGES, Language
+from diogel.disclosure import ReleasedTable
 from diogel.language import list_and, long_date
 from diogel.reports import Block, ChartBlock, Heading, Notice, Prose, TableBlock
 from diogel.standard import Duty, Theme
@@ -79,11 +80,24 @@ def tables(telling: Telling, place: str) -> tuple[Block, ...]:
 
 
 def _shown(telling: Telling, shown: Shown) -> Iterator[Block]:
-    table = telling.subject.evidence.released.tables[shown.table]
-    if shown.chart and table.treatment in _DRAWN:
-        title = table.table.title[telling.language]
-        yield ChartBlock(table, 0, title, describe(table, telling.language), shown.chart)
-    yield TableBlock(table, 0, shown.display)
+    if shown.table:
+        table = telling.subject.evidence.released.tables[shown.table]
+        yield from _chart(telling, shown, table)
+        if not shown.alone:
+            yield TableBlock(table, 0, shown.display)
+    if shown.words[telling.language]:
+        yield Prose(shown.words[telling.language])
+
+
+def _chart(telling: Telling, shown: Shown, table: ReleasedTable) -> Iterator[Block]:
+    """The chart of a table that is shown as the chart needs it."""
+    drawn = table.treatment in _DRAWN if shown.marks is None else table.treatment == "whole"
+    if not shown.chart or not drawn:
+        return
+    title = shown.title if shown.title.complete else table.table.title
+    said = describe_chart(table, shown.marks, telling.language)
+    kind = "stacked" if shown.chart == "stacked" else "bar"
+    yield ChartBlock(table, 0, title[telling.language], said, kind, shown.marks)
 
 
 def edition(telling: Telling) -> tuple[Block, ...]:

@@ -27,6 +27,7 @@ from diogel.indicators.golden import golden_numbers
 from diogel.indicators.harm import WeightTable, harm, rankable, read_weights
 from diogel.indicators.indicating import indicate
 from diogel.indicators.inequalities import gradient
+from diogel.indicators.leading import leading
 from diogel.indicators.levels import level
 from diogel.indicators.place_results import Gradient, GroupRate, Harm, Places
 from diogel.indicators.places import Clusters, clusters, places
@@ -71,11 +72,19 @@ from diogel.indicators.small_areas import (
     read_units,
 )
 from diogel.indicators.standardising import read_ages, standardised
-from diogel.indicators.tables import tabulate
+from diogel.indicators.tables import OWN_ROW, tabulate
 from diogel.indicators.trends import trend
-from diogel.indicators.windows import areas_said, basis_of, latest_whole, period_said, periods_said, window
+from diogel.indicators.windows import (
+    areas_said,
+    basis_of,
+    latest_whole,
+    period_said,
+    periods_said,
+    window,
+)
 
 __all__ = [
+    "OWN_ROW",
     "WALES",
     "AreaIndicators",
     "AreaSet",
@@ -130,6 +139,7 @@ __all__ = [
     "indicate",
     "joined",
     "latest_whole",
+    "leading",
     "level",
     "nearest",
     "nearest_population",

@@ -15,7 +15,7 @@ from diogel.language import both
 from diogel.places import area
 from diogel.standard import measure as measure_of
 
-OWN = "own"
+OWN_ROW = "own"
 """The row of the area itself among those that it is held against."""
 _LEVELS = ("count12", "rate12", "rate12-before", "ratio", "percent-change")
 _PLACES = ("gini", "top5", "half-in")
@@ -146,10 +146,10 @@ def _offences(found: AreaIndicators) -> Rows:
 
 def _field(found: AreaIndicators, measure: str, figures: Mapping[str, Figure]) -> Table:
     """The rates of the 22 authorities, and first the area's own where it is none of them."""
-    everyone, own = area_set(WALES).authorities, (OWN, found.area.id)
+    everyone, own = area_set(WALES).authorities, (OWN_ROW, found.area.id)
     rows = [(code, area(code).name) for code in everyone]
     if found.area.id not in everyone and found.area.id != WALES:
-        rows.insert(0, (OWN, found.area.name))
+        rows.insert(0, (OWN_ROW, found.area.name))
     return _table(
         found,
         f"{measure}.field",
@@ -176,7 +176,7 @@ def _of_measure(
     yield _table(
         found,
         f"{name}.comparisons",
-        [(OWN, found.area.name), *against] if against else [],
+        [(OWN_ROW, found.area.name), *against] if against else [],
         _columns(("reference", "versus")),
         lambda row, column: _comparing(name, row, column),
         figures,
@@ -203,7 +203,7 @@ def _of_measure(
 
 def _comparing(measure: str, row: str, column: str) -> str:
     """The area's own rate in its row, which has no ratio to itself."""
-    if row != OWN:
+    if row != OWN_ROW:
         return f"{measure}.{column}.{row}"
     return f"{measure}.rate12" if column == "reference" else ""
 
