@@ -91,7 +91,7 @@ def open_store(workspace: Workspace) -> Store:
 
 def add(
     workspace: Workspace,
-    paths: Sequence[Path],
+    paths: Sequence[Path | str],
     language: Language,
     *,
     supplier: str = "",
@@ -124,7 +124,7 @@ def add(
     into = store or open_store(workspace)
     # A draft that is never committed: what a killed process leaves in it, the next removes.
     with into.draft() as scratch:
-        for number, path in enumerate(paths):
+        for number, path in enumerate(map(Path, paths)):
             folder = scratch.folder / str(number)
             tell = _teller(step, number, len(paths))
             choices = _Choices(language, supplier, dict(given or {}), accept, synthetic)

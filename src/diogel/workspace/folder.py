@@ -53,9 +53,10 @@ class Workspace:
 
 
 def new_workspace(
-    path: Path, name: Bilingual, language: Language, *, demo: bool = False
+    path: Path | str, name: Bilingual, language: Language, *, demo: bool = False
 ) -> Workspace:
     """Make the folders and the settings file; Refused where there is a workspace already."""
+    path = Path(path)
     settings = path / SETTINGS
     if settings.exists():
         raise Refused([Problem("workspace.exists", Place(file=SETTINGS), str(path))])
@@ -83,11 +84,12 @@ def _quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-def open_workspace(path: Path) -> Workspace:
+def open_workspace(path: Path | str) -> Workspace:
     """The workspace of a folder; Refused when the folder is none.
 
     Its own measures, themes and duties, where it has a folder of them, hold from here on.
     """
+    path = Path(path)
     settings = path / SETTINGS
     place = Place(file=SETTINGS)
     try:
