@@ -34,5 +34,13 @@ def alignments(priorities: Iterable[Priority]) -> tuple[Aligned, ...]:
 
 
 def unaligned(priorities: Iterable[Priority]) -> tuple[Priority, ...]:
-    """The priorities that no other plan is recorded to speak of."""
-    return tuple(priority for priority in priorities if not priority.alignments)
+    """The priorities that are in line with no other plan, as far as anybody recorded.
+
+    A plan that pulls the other way is not in line with them either.
+    """
+    return tuple(priority for priority in priorities if not in_line(priority))
+
+
+def in_line(priority: Priority) -> bool:
+    """Whether any other plan says the same."""
+    return any(not each.conflict for each in priority.alignments)

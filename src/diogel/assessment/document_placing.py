@@ -33,6 +33,8 @@ _OVER_MEASURES = {
     "concentration": "places",
     "inequality": "inequality",
 }
+# What chapters of their own show: their tables are placed there.
+_OF_CHAPTERS = ("risk", "balance")
 
 
 def placed_findings(
@@ -123,14 +125,16 @@ def shown_tables(area: str, released: Released) -> tuple[Shown, ...]:
 
     The table of levels stands in the overview, how an area compares under the measure's theme,
     and what is long (months, groups, small areas) in the annex. A table with nothing left in it
-    stands nowhere, and those of the profile stand in its section.
+    stands nowhere, and those of the profile, of risk and of priorities stand in their sections.
     """
     made: list[Shown] = []
     for name, table in released.tables.items():
         if not name.startswith(f"{area}.") or not table.table.cells:
             continue
         measure, _, kind = name.removeprefix(f"{area}.").rpartition(".")
-        if measure == PROFILE:
+        if measure == PROFILE or measure.partition(".")[0] in _OF_CHAPTERS:
+            continue
+        if measure.endswith(".risk"):
             continue
         if not measure:
             made.append(Shown(name, _OVER_MEASURES.get(kind, "annex")))

@@ -11,6 +11,7 @@ from diogel.assessment.document_parts import open_part, part_blocks
 from diogel.assessment.document_telling import Telling
 from diogel.assessment.goals import GOAL, WAY, Bearing, bearings
 from diogel.assessment.risk_priorities import Standing
+from diogel.assessment.section_worksheets import worksheets
 from diogel.assessment.template import Part
 from diogel.charts import describe_chart
 from diogel.core import LANGUAGES, Language
@@ -240,30 +241,16 @@ def _by_measure(telling: Telling, theme: Theme, found: tuple[Finding, ...]) -> I
                 yield from _shown(telling, each)
 
 
-def problems(telling: Telling) -> tuple[Block, ...]:
-    """A worksheet for each priority: what was recorded of the four steps, and people's part."""
-    places = [p for p in telling.subject.template.parts.values() if p.each == "priority"]
-    blocks: list[Block] = []
-    for priority in telling.subject.evidence.priorities:
-        code = priority.id.rpartition(".")[2]
-        blocks.append(Heading(3, priority.title[telling.language], f"problem-{code}"))
-        for worked in priority.steps:
-            step = telling.say(f"document.step.{worked.step.value}")
-            blocks.append(Prose(f"**{step}**: {worked.text[telling.language]}"))
-        for theme in priority.themes:
-            found = telling.subject.evidence.at(f"theme.{theme}")
-            blocks += findings(telling, found) if found else ()
-        for part in places:
-            blocks += part_blocks(telling, part.of(code), level=4)
-    return tuple(blocks) or telling.nothing()
-
-
 def priorities_brief(telling: Telling) -> tuple[Block, ...]:
-    """The names of the priorities that were taken up, or else of those that are scored."""
+    """The names of the adopted priorities; that none is adopted, and which are considered."""
     found = telling.subject.evidence.priorities
     adopted = [each for each in found if each.standing is Standing.ADOPTED]
     named = [each.title[telling.language] for each in adopted or found]
-    return (_listed(named),) if named else telling.nothing()
+    if adopted:
+        return (_listed(named),)
+    if not named:
+        return (telling.prose("risk.none-recorded"),)
+    return (telling.prose("risk.being-considered"), _listed(named))
 
 
 def duties(telling: Telling) -> tuple[Block, ...]:
@@ -428,7 +415,7 @@ SECTIONS: Mapping[str, Section] = {
     "trust-brief": trust_brief,
     "contributions": contributions,
     "themes": themes,
-    "problems": problems,
+    "problems": worksheets,
     "priorities-brief": priorities_brief,
     "duties": duties,
     "horizon": horizon,

@@ -139,7 +139,7 @@ def _growth(trend: Trend, season: Season, teller: Teller) -> AreaFinding:
 
     Nothing is told across a change of the rules of counting: what moved may be the rules.
     """
-    day = _rules_changed(trend)
+    day = rules_changed(trend)
     if day is not None:
         said_day = in_both(lambda language: long_date(day, language))
         said = teller.say("findings.growth.rules-changed", when=when(trend.basis), day=said_day)
@@ -155,7 +155,7 @@ def _growth(trend: Trend, season: Season, teller: Teller) -> AreaFinding:
     )
 
 
-def _rules_changed(trend: Trend) -> date | None:
+def rules_changed(trend: Trend) -> date | None:
     """The first day on the chart on which numbers stopped being comparable."""
     first, last = trend.basis.first.start, trend.basis.last.end
     days = [c.day for c in measure_of(trend.measure).changes if not c.comparable]

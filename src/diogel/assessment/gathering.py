@@ -4,15 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from diogel.assessment.changes_section import changes_section
+from diogel.assessment.document_charts import shown_charts
 from diogel.assessment.document_evidence import AssessmentEvidence
-from diogel.assessment.document_placing import gaps_of, placed_findings, shown_tables
+from diogel.assessment.document_placing import placed_findings, shown_tables
 from diogel.assessment.known import Known
+from diogel.assessment.section_confidence import confidence_section
+from diogel.assessment.section_gaps import all_gaps
+from diogel.assessment.section_method import method_section
+from diogel.assessment.section_priorities import priorities_section
+from diogel.assessment.section_profile import profile_section
+from diogel.assessment.section_risk import risk_section
+from diogel.assessment.section_risk_annex import risk_tables
+from diogel.assessment.section_sources import sources_of
+from diogel.assessment.section_voice import voice_section
 from diogel.core import Language
 from diogel.reports import Block
 
 Section = Mapping[Language, tuple[Block, ...]]
 Sections = Mapping[str, Section]
-READY: dict[str, Callable[[Known], Section]] = {}
+READY: dict[str, Callable[[Known], Section]] = {
+    "risk": risk_section,
+    "priorities": priorities_section,
+    "changes": changes_section,
+    "confidence": confidence_section,
+    "method": method_section,
+    "profile": profile_section,
+    "voice": voice_section,
+}
 """What makes each part that the machine writes from more than the indicators, by the name that
 a template asks for (see `document_sections.GIVEN`)."""
 
@@ -33,8 +52,14 @@ def gather(known: Known, sections: Sequence[Sections] = ()) -> AssessmentEvidenc
     return AssessmentEvidence(
         released=known.released,
         findings=placed_findings(known.findings),
-        shown=shown_tables(known.area.id, known.released),
-        gaps=gaps_of(known.findings),
+        shown=(
+            *shown_charts(known.indicators, known.released),
+            *shown_tables(known.area.id, known.released),
+            *risk_tables(known),
+        ),
+        sources=sources_of(known),
+        gaps=all_gaps(known),
+        priorities=known.risk.priorities,
         sections={name: blocks for each in sections for name, blocks in each.items()},
         synthetic=bool(known.indicators.synthetic),
     )

@@ -8,8 +8,12 @@ from datetime import date
 from diogel.assessment.background import Background
 from diogel.assessment.findings import findings
 from diogel.assessment.findings_saying import AreaFinding
+from diogel.assessment.risk_area import AreaRisk, area_risk
+from diogel.core import Tabulation
 from diogel.disclosure import Policy, Released, release
 from diogel.indicators import AreaIndicators, AreaSet, Evidence, indicate, tabulate
+from diogel.indicators.profile_figures import tabulate_profile
+from diogel.indicators.profiles import Profile, profile
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,10 @@ class Known:
     ----------
     day : date
         Of the document: what is due, in force or late is judged by it.
+    risk : AreaRisk
+        What partners scored of the area; its figures are among the released ones.
+    about : Profile
+        Its people, homes and kind of place; its figures are among the released ones.
     """
 
     area: AreaSet
@@ -29,6 +37,8 @@ class Known:
     indicators: AreaIndicators
     released: Released
     findings: tuple[AreaFinding, ...]
+    risk: AreaRisk
+    about: Profile
 
 
 def know(
@@ -36,6 +46,18 @@ def know(
 ) -> Known:
     """Work out what can be said of an area, and let the policy decide what may be."""
     found = indicate(evidence, area)
-    released = release(tabulate([found]), policy)
+    risk = area_risk(found, background.risk, background.gaps, evidence.populations)
+    about = profile(evidence, area)
+    counted = _together(tabulate([found]), tabulate_profile(about), *risk.tabulations())
+    released = release(counted, policy)
     told = findings(found, released)
-    return Known(area, day, evidence, background, found, released, told)
+    return Known(area, day, evidence, background, found, released, told, risk, about)
+
+
+def _together(first: Tabulation, *others: Tabulation) -> Tabulation:
+    """Several tabulations as one: what one hides, no other shows."""
+    figures = dict(first.figures)
+    for other in others:
+        figures |= other.figures
+    tables = (table for each in (first, *others) for table in each.tables)
+    return Tabulation(first.wave, figures, tuple(tables))

@@ -22,7 +22,7 @@ class InputChange:
     Attributes
     ----------
     kind : str
-        "weight", "setting", "item", "score" or "moderation".
+        "weight", "setting", "item", "score", "moderation" or "priority".
     id : str
         What it is of: an item's code, a setting's name, or priority, scorer and item joined
         with "/".
@@ -104,8 +104,8 @@ def _said(figure: Figure | None) -> tuple[object, ...] | None:
 
 def _inputs(before: RiskState, after: RiskState) -> Iterator[InputChange]:
     yield from _model_changes(before.model, after.model)
-    yield from _score_changes(before.scores, after.scores)
-    yield from _moderation_changes(before.moderations, after.moderations)
+    yield from score_changes(before.scores, after.scores)
+    yield from moderation_changes(before.moderations, after.moderations)
 
 
 def _model_changes(before: RiskModel, after: RiskModel) -> Iterator[InputChange]:
@@ -133,7 +133,8 @@ def _level(level: int | None) -> str:
     return "?" if level is None else str(level)
 
 
-def _score_changes(before: Sequence[Score], after: Sequence[Score]) -> Iterator[InputChange]:
+def score_changes(before: Sequence[Score], after: Sequence[Score]) -> Iterator[InputChange]:
+    """The levels that differ between two sets of scores; those of new ones have no `before`."""
     was: Mapping[tuple[str, str, str], Score] = {one.key: one for one in before}
     now: Mapping[tuple[str, str, str], Score] = {one.key: one for one in after}
     for key in dict.fromkeys([*was, *now]):
@@ -151,9 +152,10 @@ def _score_changes(before: Sequence[Score], after: Sequence[Score]) -> Iterator[
         )
 
 
-def _moderation_changes(
+def moderation_changes(
     before: Sequence[Moderation], after: Sequence[Moderation]
 ) -> Iterator[InputChange]:
+    """The decisions that are new, that differ or that are gone."""
     was = {(one.priority, one.item): one for one in before}
     now = {(one.priority, one.item): one for one in after}
     for key in dict.fromkeys([*was, *now]):

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from diogel.assessment.alignment import in_line
 from diogel.assessment.risk_priorities import (
     ID,
     Approach,
@@ -35,6 +36,8 @@ class Lacking:
         The plans that pull the other way.
     steps : tuple of Step
         The steps of a public health approach that are not worked through.
+    unaligned : bool
+        True when it is in line with no other plan at all.
     """
 
     priority: str
@@ -42,11 +45,7 @@ class Lacking:
     plans: tuple[Plan, ...]
     conflicts: tuple[Plan, ...]
     steps: tuple[Step, ...]
-
-    @property
-    def unaligned(self) -> bool:
-        """True when it is in line with no other plan at all."""
-        return set(self.plans) | set(self.conflicts) >= set(Plan)
+    unaligned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +90,7 @@ def _lacking(one: Priority) -> Lacking:
         tuple(plan for plan in Plan if plan not in aligned | against),
         tuple(plan for plan in Plan if plan in against),
         tuple(step for step in Step if step not in worked),
+        not in_line(one),
     )
 
 

@@ -48,24 +48,38 @@ def risk_sentences(
     risk: Risk, priority: Priority, results: RiskResults, model: RiskModel
 ) -> tuple[Bilingual, ...]:
     """What is said of the risk of one priority."""
-    return tuple(_risk_sentences(risk, priority.title, results, model))
+    return (
+        risk_sentence(risk, priority, model),
+        *_further_sentences(risk, priority.title, results),
+    )
 
 
-def _risk_sentences(
-    risk: Risk, title: Bilingual, results: RiskResults, model: RiskModel
-) -> Iterator[Bilingual]:
+def _as_it_is(text: Bilingual) -> Bilingual:
+    return text
+
+
+def risk_sentence(
+    risk: Risk,
+    priority: Priority,
+    model: RiskModel,
+    marked: Callable[[Bilingual], Bilingual] = _as_it_is,
+) -> Bilingual:
+    """The risk with its limits, or why there is none; `marked` makes the number a view of it."""
     if risk.risk is None or risk.band is None or risk.limits is None:
         names = _list([model.by_code[code].name for code in risk.lacking])
-        yield both("risk.say.lacking", priority=title, what=names)
-    else:
-        yield both(
-            "risk.say.risk",
-            priority=title,
-            risk=_as_tabled(risk.risk),
-            band=risk.band.name,
-            lower=_as_tabled(risk.limits.lower),
-            upper=_as_tabled(risk.limits.upper),
-        )
+        return both("risk.say.lacking", priority=priority.title, what=names)
+    return both(
+        "risk.say.risk",
+        priority=priority.title,
+        risk=marked(_as_tabled(risk.risk)),
+        band=risk.band.name,
+        lower=_as_tabled(risk.limits.lower),
+        upper=_as_tabled(risk.limits.upper),
+    )
+
+
+def _further_sentences(risk: Risk, title: Bilingual, results: RiskResults) -> Iterator[Bilingual]:
+    if risk.given:
         yield _rank(risk, title, results)
         if not risk.moderated:
             yield both("risk.say.not-moderated", priority=title)
