@@ -10,6 +10,7 @@ from chart_samples import (
     OWN,
     PER_THOUSAND,
     drawn,
+    faults_of,
     funnel_sample,
     groups,
     interval,
@@ -23,7 +24,9 @@ from diogel.charts.funnel_words import dots, limits_at, verdict
 from diogel.charts.groups import fitted_at
 from diogel.charts.interval_words import pairs
 from diogel.charts.marks import IntervalMarks
-from diogel.core import LANGUAGES, Kind
+from diogel.core import LANGUAGES, Bilingual, Kind, Language, Line, Table
+from diogel.disclosure import ReleasedTable
+from diogel.disclosure.released import _KEY
 from diogel.statistics import funnel
 
 
@@ -179,3 +182,89 @@ def test_a_group_that_is_not_available_takes_the_line_away_too() -> None:
 
     assert "[x]" in words_of(chart)
     assert "<polyline" not in chart.svg
+
+
+def two_columns() -> ReleasedTable:
+    """What is found and what chance would give, as shares, of two measures."""
+    rows = (
+        Line("a", Bilingual("Burglary", "Byrgleriaeth")),
+        Line("b", Bilingual("Robbery", "Lladrata")),
+    )
+    columns = (
+        Line("found", Bilingual("As it is", "Fel y mae")),
+        Line("chance", Bilingual("By chance alone", "Drwy hap yn unig")),
+    )
+    values = {"a.found": 0.4, "a.chance": 0.1, "b.found": 0.3, "b.chance": 0.2}
+    made = Table(
+        "P1",
+        PER_THOUSAND,
+        PER_THOUSAND,
+        rows,
+        columns,
+        {(r.code, c.code): f"{r.code}.{c.code}" for r in rows for c in columns},
+    )
+    cells = {name: one_figure(name, value, kind=Kind.SHARE) for name, value in values.items()}
+    return ReleasedTable(made, cells, "whole", _KEY)
+
+
+def test_the_column_that_the_marks_name_is_drawn() -> None:
+    table = two_columns()
+
+    first = drawn((table, IntervalMarks(PER_THOUSAND)))
+    second = drawn((table, IntervalMarks(PER_THOUSAND, column="chance")))
+
+    assert first.spec["values"] == {"a": 40, "b": 30}
+    assert second.spec["values"] == {"a": 10, "b": 20}
+    with pytest.raises(ValueError, match="no such column: none"):
+        drawn((table, IntervalMarks(PER_THOUSAND, column="none")))
+
+
+def test_values_without_limits_are_not_said_to_have_any() -> None:
+    chart = drawn((two_columns(), IntervalMarks(PER_THOUSAND)), "cy")
+
+    assert "Gwerth" in words_of(chart) and "Gwerth (terfynau)" not in words_of(chart)
+    assert "Terfynau 95%" not in words_of(chart)
+    assert chart.description.startswith("Gwerthoedd. ")
+
+
+def test_a_second_column_has_its_own_sign_and_is_said_beside_the_first() -> None:
+    alone = drawn((two_columns(), IntervalMarks(PER_THOUSAND)))
+    chart = drawn((two_columns(), IntervalMarks(PER_THOUSAND, beside="chance")))
+
+    # Two signs in the rows and one in the key.
+    assert chart.svg.count("<polygon") == alone.svg.count("<polygon") + 3
+    assert {"As it is", "By chance alone"} <= set(words_of(chart))
+    assert "Burglary: 40%; By chance alone: 10%." in chart.description
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_line_of_no_difference_is_drawn_named_and_within_the_axis(language: Language) -> None:
+    label = Bilingual("1: the same rate", "1: yr un gyfradd")
+    table = rates({OWN: (0.4, (0.3, 0.5)), "wales": (0.6, (0.5, 0.7))})
+
+    chart = drawn((table, IntervalMarks(PER_THOUSAND, line=1.0, line_label=label)), language)
+
+    dashed = re.findall(r'<line x1="([\d.]+)"[^>]*stroke-dasharray="6 4"', chart.svg)
+    assert len(dashed) == 2  # the line and its sign in the key
+    assert label[language] in words_of(chart)
+    assert f"{label[language]} (1)." in chart.description
+    assert faults_of(chart) == []
+
+
+def test_a_limit_far_beyond_all_values_ends_in_an_arrow_and_is_said_in_full() -> None:
+    label = Bilingual("1: the same rate", "1: yr un gyfradd")
+    table = rates({OWN: (0.9, (0.7, 1.2)), "wales": (1.5, (0.2, 40.0))})
+
+    chart = drawn((table, IntervalMarks(PER_THOUSAND, line=1.0, line_label=label)))
+
+    assert chart.svg.count("<polyline") == 1
+    assert "1.5 (0.2 to 40.0)" in words_of(chart)
+    assert not [text for text in words_of(chart) if text in ("40", "40.0")]
+    assert faults_of(chart) == []
+
+
+def test_a_funnel_without_all_areas_says_how_many_it_shows() -> None:
+    missing = [each.code for each in AUTHORITIES[:4]]
+
+    assert "Areas shown: 18 of 22." in words_of(drawn(funnel_sample(missing=missing)))
+    assert not [w for w in words_of(drawn(funnel_sample())) if w.startswith("Areas shown")]

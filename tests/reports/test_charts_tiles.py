@@ -11,11 +11,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chart_samples import AUTHORITIES, CLASSES, drawn, month_sample, one_column, tiles
+from chart_samples import (
+    AUTHORITIES,
+    CLASSES,
+    drawn,
+    month_sample,
+    one_column,
+    one_figure,
+    tiles,
+    words_of,
+)
 
 from diogel.charts import TILE_STYLE, MarkedClass, Tile, TileMarks, describe_chart, tile_index
 from diogel.charts.tile_places import COLUMNS, PLACES, ROWS
-from diogel.core import LANGUAGES, Bilingual, Language
+from diogel.core import LANGUAGES, Bilingual, Kind, Language
 from diogel.disclosure import ReleasedTable
 from diogel.disclosure.released import _KEY
 
@@ -123,6 +132,20 @@ def test_a_row_that_is_no_authority_is_refused() -> None:
         drawn((wales, marks))
     with pytest.raises(ValueError, match="W92000004"):
         tile_index({"W92000004": Tile("1")}, "en", title="t", description="d")
+
+
+def test_a_row_without_a_tile_stands_nowhere_on_the_map() -> None:
+    made, marks = tiles()
+    rows = [("own", Bilingual("Gwent", "Gwent")), *((r.code, r.label) for r in made.table.rows)]
+    cells = {r.code: made.cell(r, made.table.columns[0]) for r in made.table.rows}
+    both = one_column("M", rows, {**cells, "own": one_figure("own", 77.7, kind=Kind.RATE)})
+
+    chart = drawn((both, replace(marks, without_tile=frozenset(("own",)))))
+
+    assert len(chart.spec["values"]) == 22
+    assert not [text for text in words_of(chart) if text == "Gwent" or "77" in text]
+    with pytest.raises(ValueError, match="own"):
+        drawn((both, marks))
 
 
 def linked(language: Language = "cy") -> str:

@@ -30,6 +30,7 @@ _LABEL_ROOM = 200.0
 _ROW_GAP = 14
 _GRID = "#D9D9D9"
 _LEAST_WIDTH = 200.0
+_BEYOND = 2.0
 _LINE: dict[str, Any] = {"stroke": QUIET, "stroke_width": 1.5, "stroke_dasharray": "6 4"}
 _BESIDE: dict[str, Any] = {"fill": COLOURS[2], "stroke": INK}
 _MAIN: dict[str, Any] = {"fill": "#FFFFFF", "stroke": INK, "stroke_width": 1.5}
@@ -63,7 +64,8 @@ def interval_chart(
     """One column of a table, the document's own area first, then the table's order.
 
     A row whose limits are of the kind "funnel" shows them as a band: where an area of this
-    size is not separable from it. A row without a number stands with its [x] or [c].
+    size is not separable from it. A row without a number stands with its [x] or [c]. Beside a
+    line of the marks a limit more than twice the largest value ends in an arrow at the edge.
     """
     pairs = own_first(table, marks)
     picture = Picture(PAGE_WIDTH, language, title, description)
@@ -117,7 +119,10 @@ def _across(rows: list[_Row], marks: IntervalMarks, language: Language) -> Scale
     wanted = [value for cell in [*cells, *beside] if (value := measured(cell)) is not None]
     wanted += [] if marks.line is None else [marks.line]
     limits = [limit for cell in cells for limit in measured_limits(cell) or ()]
-    return scale([*wanted, *limits], start, end, whole=counts(cells) and not limits)
+    # One limit far beyond every value would leave no room to tell the others apart.
+    kept = [limit for limit in limits if limit <= _BEYOND * max(wanted, default=0.0)]
+    shown = limits if marks.line is None else kept
+    return scale([*wanted, *shown], start, end, whole=counts(cells) and not limits)
 
 
 def _paint_axis(
@@ -179,10 +184,15 @@ def _paint_limits(picture: Picture, row: _Row, across: Scale) -> None:
     if limits is None:
         return
     ink, thick = (COLOURS[0], 4) if row.own else (QUIET, 2)
-    low, high = (across.at(limit) for limit in limits)
+    edge = across.end
+    low, high = (min(across.at(limit), edge) for limit in limits)
     picture.line((low, row.middle), (high, row.middle), stroke=ink, stroke_width=thick)
-    for x in (low, high):
-        picture.line((x, row.middle - 6), (x, row.middle + 6), stroke=ink, stroke_width=2)
+    for x, beyond in ((low, False), (high, limits[1] > across.ticks[-1])):
+        if beyond:
+            head = [(x - 6, row.middle - 5), (x + 2, row.middle), (x - 6, row.middle + 5)]
+            picture.path(head, stroke=ink)
+        else:
+            picture.line((x, row.middle - 6), (x, row.middle + 6), stroke=ink, stroke_width=2)
 
 
 def _key(
