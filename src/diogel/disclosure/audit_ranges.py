@@ -71,6 +71,17 @@ class Solver:
             self._rows = LinearConstraint(matrix, lower, upper)
         return self._rows
 
+    @property
+    def plain(self) -> bool:
+        """Whether drawing consequences row by row already gives every range.
+
+        It does when the cells and rows hang together like a tree and each cell counts once:
+        then each value within the limits belongs to some solution.
+        """
+        ties = [by for row in self.system.rows for _, by in row.terms]
+        tree = len(ties) == len(self.system.rows) + len(self.system.keys) - 1
+        return tree and all(abs(by) == 1 for by in ties)
+
     def seen(self) -> _World:
         """Every solution met so far, one a row."""
         return np.array(self.worlds)
@@ -86,6 +97,8 @@ def close(solver: Solver) -> None:
     Raises Contradiction when nothing can be.
     """
     system = solver.system
+    if solver.plain:
+        return
     for _ in range(ROUNDS):
         before = len(_open(solver))
         if solver.worlds and not before:
@@ -149,13 +162,23 @@ def told_by(solver: Solver, own: int) -> list[tuple[int, int]]:
         tighten(system, low, high, (own,))
     except Contradiction:
         return []
-    candidates = [c for c in range(len(low)) if c != own and system.low[c] != system.high[c]]
+    if solver.plain:
+        return [
+            (c, low[c])
+            for c in range(len(low))
+            if c != own and low[c] == high[c] and _was_open(system, c)
+        ]
+    candidates = [c for c in range(len(low)) if c != own and _was_open(system, c)]
     found = []
     for cell in candidates:
         value = _only_value(solver, own, cell, low, high)
         if value is not None:
             found.append((cell, value))
     return found
+
+
+def _was_open(system: System, cell: int) -> bool:
+    return system.low[cell] != system.high[cell]
 
 
 def _only_value(solver: Solver, own: int, cell: int, low: list[int], high: list[int]) -> int | None:
