@@ -20,6 +20,7 @@ MOST_GROUPS = 3
 """So many measures have their chart by deprivation: those with the most events."""
 FEWEST = 2
 """Fewer values than this are no chart of values beside each other."""
+_FULL_ENOUGH = 0.5
 
 
 def shown_charts(found: AreaIndicators, released: Released) -> tuple[Shown, ...]:
@@ -85,7 +86,7 @@ class _Charts:
         of: str = "",
         **slots: Bilingual,
     ) -> Iterator[Shown]:
-        """Values beside each other, where at least two are shown."""
+        """Values beside each other, where at least two are shown, and of all measures half."""
         table = self.table(name)
         if table is None:
             return
@@ -93,7 +94,7 @@ class _Charts:
         column = next(c for c in columns if marks.column in ("", c.code))
         cells = [table.cell(row, column) for row in table.table.rows]
         values = [c for c in cells if c is not None and c.shown and c.figure.value is not None]
-        if len(values) >= FEWEST:
+        if len(values) >= (FEWEST if of else max(FEWEST, len(cells) * _FULL_ENOUGH)):
             yield from self.chart(name, place, marks, kind, of, **slots)
 
     def overview(self) -> Iterator[Shown]:
@@ -108,8 +109,10 @@ class _Charts:
         """All measures against each that the area is held against, and the map of the first."""
         versus = self.table("versus")
         for column in versus.table.columns if versus is not None else ():
-            marks = drawn.ratios(column.code, column.label)
-            yield from self.intervals("versus", "comparison", marks, "versus", against=column.label)
+            ratios = drawn.ratios(column.code, column.label)
+            yield from self.intervals(
+                "versus", "comparison", ratios, "versus", against=column.label
+            )
         heaviest = self.by_weight(list(leading(self.found).values()))[:1]
         for measure in heaviest:
             table = self.table(f"{measure}.field")
