@@ -38,10 +38,16 @@ class Wave:
     synthetic : bool
         True when the answers are invented: every page says so.
     cites : tuple of str
-        Other waves whose figures this one cites.
+        Other waves whose figures this one cites; the one it is compared with is among them.
     documents : tuple of str
         Names of its narrative templates, without language and ending.
     folder : Path
+    compares : str
+        The earlier wave that this one is compared with; empty for none.
+    compared : tuple of str
+        The questions that are compared; empty for all with listed answers.
+    linked : bool
+        False where the units of the two waves are not to be linked.
     """
 
     id: str
@@ -59,6 +65,9 @@ class Wave:
     cites: tuple[str, ...]
     documents: tuple[str, ...]
     folder: Path
+    compares: str = ""
+    compared: tuple[str, ...] = ()
+    linked: bool = True
 
     def file(self, names: tuple[str, ...]) -> Path | None:
         """The first of these files that the wave has."""
@@ -110,6 +119,7 @@ def read_wave(folder: Path) -> Wave:
     if problems:
         raise Refused(problems)
     texts = {name: _bilingual(raw, name) for name in (*TEXTS, "purpose", "limits")}
+    compares, how = str(raw.get("compares_with", "")), raw.get("comparison", {})
     return Wave(
         id=folder.name,
         title=texts["title"],
@@ -123,7 +133,10 @@ def read_wave(folder: Path) -> Wave:
         closed=raw["closed"],
         published=raw["published"],
         synthetic=bool(raw.get("synthetic", False)),
-        cites=tuple(raw.get("cites", ())),
+        cites=tuple(dict.fromkeys([*raw.get("cites", ()), *([compares] if compares else [])])),
         documents=tuple(raw.get("documents", ("report",))),
         folder=folder,
+        compares=compares,
+        compared=tuple(map(str, how.get("questions", ()))),
+        linked=how.get("linked", True) is not False,
     )
