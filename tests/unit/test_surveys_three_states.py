@@ -20,16 +20,28 @@ def test_the_write_in_line_has_a_blank_cell_and_a_figure_that_says_why(
     assert tabulation.figures["W17.other.not_identified"].status is Status.NOT_APPLICABLE
 
 
-def test_without_an_exception_the_table_is_two_states_in_bands(demo_workspace: Path) -> None:
+def test_without_an_exception_the_table_has_three_states_with_holes(demo_workspace: Path) -> None:
     released = (
         Counting(open_workspace(demo_workspace)).edition("workforce-2021", "default").released
     )
 
     table = released.tables["W17"]
 
-    assert table.treatment == "bands"
-    assert [column.code for column in table.table.columns] == ["within", "not_within"]
-    assert not any(cell.shown for cell in table.figures.values())
+    assert table.treatment == "suppressed"
+    assert len(table.table.columns) == 3
+    assert {cell.figure.numerator for cell in table.figures.values()} & {1, 2} == set()
+
+
+def test_no_row_of_the_table_has_a_single_hole(demo_workspace: Path) -> None:
+    released = (
+        Counting(open_workspace(demo_workspace)).edition("workforce-2021", "default").released
+    )
+
+    table = released.tables["W17"]
+
+    for row in (row for row in table.table.rows if row.code != "other"):
+        cells = [table.cell(row, column) for column in table.table.columns]
+        assert sum(cell is not None and not cell.shown for cell in cells) != 1
 
 
 def test_the_states_and_the_ticks_they_are_made_of_are_shown_together(demo_workspace: Path) -> None:
@@ -40,5 +52,5 @@ def test_the_states_and_the_ticks_they_are_made_of_are_shown_together(demo_works
     safe = release(counted, load_policy())
     covered = release(counted, load_policy(), [covers])
 
-    assert {safe.tables[name].treatment for name in ("w9", "w10", "W17")} == {"bands"}
+    assert {safe.tables[name].treatment for name in ("w9", "w10", "W17")} == {"suppressed"}
     assert {covered.tables[name].treatment for name in ("w9", "w10", "W17")} == {"whole"}

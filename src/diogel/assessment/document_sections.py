@@ -34,7 +34,7 @@ PLACES = (
 )
 GIVEN = ("profile", "voice", "risk", "priorities", "method", "changes", "confidence")
 """What others give ready made; said to be without evidence where they gave nothing."""
-_DRAWN = ("whole", "collapsed")
+_DRAWN = ("whole", "collapsed", "suppressed")
 _BRIEF = 3
 
 

@@ -148,8 +148,8 @@ def _part(problem: LinkedTables, relations: list[Relation]) -> LinkedTables:
     return LinkedTables(
         counts=cells,
         relations=tuple(relations),
-        primary=problem.primary & cells.keys(),
-        known=problem.known & cells.keys(),
+        primary=problem.primary.intersection(cells),
+        known=problem.known.intersection(cells),
         thresholds={cell: problem.width(cell, "default") for cell in cells},
         costs={cell: problem.cost(cell) for cell in cells},
     )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Literal
 
 from diogel.core import Bilingual, Figure, Place, Problem, Refused
 
@@ -59,6 +60,8 @@ class Policy:
     quotes_sector_minimum: int
     partners_small: int = 5
     partners_sensitive: int = 10
+    holes: bool = True
+    level: Literal["exact", "default"] = "default"
 
     def rules(self, figure: Figure) -> ClassRules:
         """The rules of the class that a figure belongs to."""
@@ -156,9 +159,13 @@ _SHAPE: dict[str, _Want | dict[str, _Want]] = {
         "sector_minimum": _WHOLE,
     },
     "partners": {"small_count": _from(3), "sensitive": _from(3)},
+    "suppression": {"holes": _FLAG, "level": _one_of("exact", "default")},
 }
 # Added later: a policy that somebody copied before goes on to hold, with these numbers.
-_OPTIONAL: dict[str, dict[str, object]] = {"partners": {"small_count": 5, "sensitive": 10}}
+_OPTIONAL: dict[str, dict[str, object]] = {
+    "partners": {"small_count": 5, "sensitive": 10},
+    "suppression": {"holes": True, "level": "default"},
+}
 
 
 def read_toml(path: Path, code: str) -> dict[str, object]:
@@ -245,6 +252,8 @@ def _policy(given: Mapping[str, object]) -> Policy:
         "quotes_sector_minimum": part["quotes"]["sector_minimum"],
         "partners_small": part["partners"]["small_count"],
         "partners_sensitive": part["partners"]["sensitive"],
+        "holes": part["suppression"]["holes"],
+        "level": part["suppression"]["level"],
     }
     title = Bilingual(str(part["title"]["en"]), str(part["title"]["cy"]))
     facts, opinions = ClassRules(**part["facts"]), ClassRules(**part["opinions"])  # type: ignore[arg-type]

@@ -1,7 +1,7 @@
 """From everything counted to what may be said: collapse, hide, release, and log why.
 
-Until secondary suppression is built, a table with any hidden cell is published coarser, in
-bands of words, or not at all: never with single holes.
+A table with a forbidden cell is published in the way that keeps most of it: coarser, with
+holes that nothing fills, or in bands of words; and where none of these is safe, not at all.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from diogel.core import Bilingual, Figure, Kind, Line, Status, Table, Tabulation
 from diogel.disclosure.bands import Band, banded, bands_for
 from diogel.disclosure.cells import flattened, parts
-from diogel.disclosure.collapse import collapses
 from diogel.disclosure.differences import Pair, base_rule, everybody, pairs
 from diogel.disclosure.exceptions import first_covering
 from diogel.disclosure.lone import lone_facts, lone_rule
@@ -26,7 +25,8 @@ from diogel.disclosure.released import (
     ReleasedFigure,
     ReleasedTable,
 )
-from diogel.disclosure.spread import Hidden, Treatment, across_groups, spread
+from diogel.disclosure.spread import Hidden, Treatment
+from diogel.disclosure.treating import shape_of, treat
 
 NO_BAND = Bilingual("", "", review="same in both languages")
 
@@ -114,7 +114,7 @@ def _plan(
     primary = {**_forbidden(tabulation, policy, covered), **elsewhere}
     trimmed, left_out = _without_extremes(tabulation, primary)
     apart = _uncovered(pairs(tabulation, policy), covered)
-    treatments, hidden = _treat(trimmed, policy, covered, primary, apart)
+    treatments, hidden = treat(trimmed, policy, primary, apart, covered)
     return _Plan(trimmed, policy, covered, treatments, hidden, left_out)
 
 
@@ -207,115 +207,6 @@ def _extreme(
     )
 
 
-def _treat(
-    tabulation: Tabulation,
-    policy: Policy,
-    covered: Mapping[str, str],
-    primary: Mapping[str, str],
-    apart: Sequence[Pair],
-) -> tuple[dict[str, Treatment], Hidden]:
-    """The mildest treatment of each table that stands, and what is then hidden.
-
-    Each table has its ways from mild to strict; whoever does not stand moves on by one,
-    until all stand together. Nobody moves back, so this ends.
-    """
-    ways = {table.id: _ways(table, tabulation, policy) for table in tabulation.tables}
-    level = dict.fromkeys(ways, 0)
-    while True:
-        treatments = {name: ways[name][level[name]] for name in ways}
-        hidden = spread(tabulation, primary, treatments, apart)
-        fallen = [
-            table.id
-            for table in tabulation.tables
-            if not _stands(table, treatments, hidden, tabulation, policy, covered)
-        ]
-        if not fallen:
-            return treatments, hidden
-        for name in fallen:
-            level[name] += 1
-
-
-def _ways(table: Table, tabulation: Tabulation, policy: Policy) -> list[Treatment]:
-    """The treatments that a table could have, from mild to strict."""
-    coarser = [Treatment("collapsed", c) for c in collapses(table, tabulation.figures)]
-    found = [Treatment("whole"), *coarser]
-    if table.bands and not across_groups(table):
-        found += [
-            Treatment("bands", way.collapsed)
-            for way in (Treatment("bands"), *coarser)
-            if bands_for(*_shape(table, way, tabulation), policy) is not None
-        ]
-    return [*found, Treatment("withheld")]
-
-
-def _shape(
-    table: Table, treatment: Treatment, tabulation: Tabulation
-) -> tuple[Table, Mapping[str, Figure]]:
-    """The table that a treatment shows, and the figures its cells name."""
-    if treatment.collapsed is None:
-        return table, tabulation.figures
-    return treatment.collapsed.table, {**tabulation.figures, **treatment.collapsed.made}
-
-
-def _stands(
-    table: Table,
-    treatments: Mapping[str, Treatment],
-    hidden: Hidden,
-    tabulation: Tabulation,
-    policy: Policy,
-    covered: Mapping[str, str],
-) -> bool:
-    """Whether a treatment of a table shows nothing that is hidden."""
-    treatment = treatments[table.id]
-    if treatment.name == "withheld":
-        return True
-    shape, figures = _shape(table, treatment, tabulation)
-    shown = [figures[name] for name in shape.cells.values()]
-    if treatment.name == "whole" and shown and all(figure.disclosure for figure in shown):
-        # Measures in rows add up to nothing: each is hidden with all that is made of it.
-        return True
-    if treatment.name == "bands":
-        told = any(hidden.holds_any(figure.within) for figure in shown)
-        return not told and not hidden.by_its_base(table.cells.values())
-    made = treatment.collapsed.made if treatment.collapsed else {}
-    in_bands = _cells_in_bands(tabulation, treatments)
-    return all(
-        _sum_stands(figure, hidden, in_bands, policy, covered, tabulation)
-        if figure.id in made
-        else figure.id not in hidden.figures
-        for figure in shown
-    )
-
-
-def _cells_in_bands(tabulation: Tabulation, treatments: Mapping[str, Treatment]) -> frozenset[str]:
-    """The single cells of tables in bands: a sum of them elsewhere would narrow the bands."""
-    return frozenset(
-        part
-        for table in tabulation.tables
-        if treatments[table.id].name == "bands"
-        for name in table.cells.values()
-        for part in parts(tabulation.figures[name])
-    )
-
-
-def _sum_stands(
-    figure: Figure,
-    hidden: Hidden,
-    in_bands: frozenset[str],
-    policy: Policy,
-    covered: Mapping[str, str],
-    tabulation: Tabulation,
-) -> bool:
-    """Whether a sum made by collapsing may be shown."""
-    own = parts(figure)
-    if hidden.holds_any(figure.within) or any(part in in_bands for part in own):
-        return False
-    showing = [f.id for f in tabulation.figures.values() if f.shown_cell in own and not f.parts]
-    if hidden.by_its_base(showing):
-        return False
-    return all(name in covered for name in showing) or not primary_rule(figure, policy)
-
-
 def _draw(plan: _Plan) -> _Drawn:
     """The figures and tables of a plan as they may be shown, and the log."""
     figures: dict[str, Figure] = {}
@@ -333,6 +224,11 @@ def _draw(plan: _Plan) -> _Drawn:
     for table in plan.tabulation.tables:
         tables[table.id] = _draw_table(table, plan, figures, bands)
         decisions += _table_decisions(table.id, plan)
+    decisions += [
+        Decision("not-proven", figure.id, "flag")
+        for figure in plan.tabulation.figures.values()
+        if figure.shown_cell in plan.hidden.unproven
+    ]
     decisions += _drop_ranks(plan, figures)
     decisions += _flags(figures, plan.policy)
     return _Drawn(figures, bands, tables, decisions)
@@ -375,7 +271,9 @@ def _draw_table(
     treatment = plan.treatments[table.id]
     if treatment.name == "withheld":
         return replace(table, rows=(), columns=(), cells={}, chart="", higher={}), "withheld"
-    shape, everything = _shape(table, treatment, plan.tabulation)
+    shape, everything = shape_of(table, treatment, plan.tabulation)
+    if treatment.name == "suppressed":
+        return replace(shape, higher={}), treatment.name
     if treatment.name != "bands":
         return shape, treatment.name
     found: Mapping[str, Band] = bands_for(shape, everything, plan.policy) or {}
@@ -387,7 +285,12 @@ def _draw_table(
 
 def _table_decisions(name: str, plan: _Plan) -> Iterator[Decision]:
     treatment = plan.treatments[name].name
-    actions = {"collapsed": "collapse", "bands": "bands", "withheld": "withhold"}
+    actions = {
+        "collapsed": "collapse",
+        "suppressed": "suppress",
+        "bands": "bands",
+        "withheld": "withhold",
+    }
     if treatment in actions:
         yield Decision(f"table-{treatment}", name, actions[treatment])
 

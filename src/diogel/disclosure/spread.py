@@ -13,12 +13,18 @@ from diogel.core import Figure, Table, Tabulation, Unit
 from diogel.disclosure.cells import parts
 from diogel.disclosure.collapse import Collapsed
 from diogel.disclosure.differences import Pair, questions
+from diogel.disclosure.holes import Holes, System
 from diogel.disclosure.primary import COUNTED, SUMMED
+
+DECOYS = ("complementary", "next-lowest")
+SAID_OF_CELLS = (*DECOYS, "family-withheld")
+"""Rules that a figure takes over from its cell."""
 
 
 @dataclass(frozen=True, slots=True)
 class Treatment:
-    """How a table is treated: "whole", "collapsed" (and into what), "bands", "withheld"."""
+    """How a table is treated: "whole", "collapsed" (and into what), "suppressed" (with holes),
+    "bands", "withheld"."""
 
     name: str
     collapsed: Collapsed | None = None
@@ -29,13 +35,17 @@ class Hidden:
     """What is hidden, and by which rule: single cells, and figures by their ids.
 
     `nets` says which cells are sums of others, `published_sums` which sums of hidden cells
-    a coarser table shows.
+    a coarser table shows, `linked` which cells and nets may have holes among them: there a
+    net is shown or hidden by itself, whatever its parts are. `unproven` are hidden cells of
+    linked tables so large that fewer holes might have done.
     """
 
     cells: dict[str, str] = field(default_factory=dict)
     figures: dict[str, str] = field(default_factory=dict)
     nets: dict[str, tuple[str, ...]] = field(default_factory=dict)
     published_sums: frozenset[frozenset[str]] = frozenset()
+    linked: frozenset[str] = frozenset()
+    unproven: frozenset[str] = frozenset()
 
     def holds_any(self, cell: str) -> bool:
         """Whether a base is hidden: a cell of it, or what a net of it is made of."""
@@ -54,14 +64,17 @@ def spread(
     tabulation: Tabulation,
     primary: Mapping[str, str],
     treatments: Mapping[str, Treatment],
-    pairs: Sequence[Pair] = (),
+    pairs: Sequence[Pair],
+    holes: Holes,
 ) -> Hidden:
     """All that is hidden, when `primary` (rule by figure id) is and tables are so treated.
 
-    `pairs` are figures of which the later is hidden unless the first is.
+    `pairs` are figures of which the later is hidden unless the first is; `holes` says what
+    adds up and may have holes.
     """
     nets = {f.shown_cell: f.parts for f in tabulation.figures.values() if f.parts}
-    hidden = Hidden(nets=nets, published_sums=_published_sums(treatments))
+    system = holes.system(_made(treatments), _in_words(tabulation, treatments))
+    hidden = Hidden(nets=nets, published_sums=_published_sums(treatments), linked=system.cells)
     for name, rule in primary.items():
         hidden.figures[name] = rule
         own = parts(tabulation.figures[name])
@@ -71,9 +84,71 @@ def spread(
         for cell in _hidden_by(table, treatments[table.id], tabulation.figures):
             hidden.cells.setdefault(cell, f"table-{treatments[table.id].name}")
     merged = _merged(treatments)
-    while _step(tabulation, hidden, merged) or _hide_later(pairs, hidden):
+    while (
+        _step(tabulation, hidden, merged)
+        or _hide_later(pairs, hidden)
+        or _hide_more(system, hidden)
+        or _hide_decoys(tabulation, treatments, hidden)
+    ):
         pass
+    hidden.unproven = frozenset(system.unproven(frozenset(hidden.cells)))
     return hidden
+
+
+def _hide_more(system: System, hidden: Hidden) -> bool:
+    """Hide what would give holes away by adding up; True when that hid anything more."""
+    more = system.more(frozenset(hidden.cells))
+    for cell in sorted(more):
+        hidden.cells[cell] = "complementary"
+    return bool(more)
+
+
+def _hide_decoys(
+    tabulation: Tabulation, treatments: Mapping[str, Treatment], hidden: Hidden
+) -> bool:
+    """Hide one count that need not be, beside holes of ticks; True when that hid any.
+
+    Ticks add up to nothing, so that each hole in them would be known to be a small count.
+    The next lowest is hidden with them, as the GP Patient Survey does.
+    """
+    found = False
+    for table in tabulation.tables:
+        if treatments[table.id].name == "suppressed":
+            decoy = _decoy(table, tabulation.figures, hidden)
+            if decoy:
+                hidden.cells[decoy] = "next-lowest"
+                found = True
+    return found
+
+
+def _decoy(table: Table, figures: Mapping[str, Figure], hidden: Hidden) -> str:
+    """The cell to hide beside the holes of a table of ticks; empty when none is needed."""
+    shown = [figures[name] for name in dict.fromkeys(table.cells.values())]
+    counted = [f for f in shown if f.value is not None and f.numerator is not None]
+    gone = [f for f in counted if f.shown_cell in hidden.cells]
+    if not any(f.shown_cell not in hidden.linked for f in gone):
+        return ""
+    if any(hidden.cells[f.shown_cell] in DECOYS for f in gone):
+        return ""
+    left = [f for f in counted if f.shown_cell not in hidden.cells and f.numerator]
+    return min(left, key=lambda f: f.numerator or 0).shown_cell if left else ""
+
+
+def _made(treatments: Mapping[str, Treatment]) -> list[Figure]:
+    """The sums that coarser tables show."""
+    coarser = (t.collapsed for t in treatments.values() if t.name == "collapsed")
+    return [figure for c in coarser if c is not None for figure in c.made.values()]
+
+
+def _in_words(tabulation: Tabulation, treatments: Mapping[str, Treatment]) -> frozenset[str]:
+    """The single cells of tables in bands."""
+    return frozenset(
+        part
+        for table in tabulation.tables
+        if treatments[table.id].name == "bands"
+        for name in table.cells.values()
+        for part in parts(tabulation.figures[name])
+    )
 
 
 def _hide_later(pairs: Sequence[Pair], hidden: Hidden) -> bool:
@@ -93,9 +168,7 @@ def _merged(treatments: Mapping[str, Treatment]) -> frozenset[str]:
 
 def _published_sums(treatments: Mapping[str, Treatment]) -> frozenset[frozenset[str]]:
     """The sums that coarser tables show, each as the single cells that it joins."""
-    coarser = (t.collapsed for t in treatments.values() if t.name == "collapsed")
-    made = (figure for c in coarser if c is not None for figure in c.made.values())
-    return frozenset(frozenset(parts(figure)) for figure in made)
+    return frozenset(frozenset(parts(figure)) for figure in _made(treatments))
 
 
 def _hidden_by(table: Table, treatment: Treatment, figures: Mapping[str, Figure]) -> Iterator[str]:
@@ -140,27 +213,36 @@ def _step(tabulation: Tabulation, hidden: Hidden, merged: frozenset[str]) -> boo
 def _figure_rule(figure: Figure, hidden: Hidden) -> str:
     """The rule by which a figure is hidden, given which cells are; empty for none."""
     own = parts(figure)
-    published = bool(figure.parts) and frozenset(own) in hidden.published_sums
+    if figure.parts and figure.shown_cell in hidden.linked:
+        own = (figure.shown_cell,)
+    published = bool(figure.parts) and frozenset(parts(figure)) in hidden.published_sums
     if any(part in hidden.cells for part in own) and not published:
         first = next(hidden.cells[part] for part in own if part in hidden.cells)
         if len(own) > 1:
             return "sum-of-hidden"
-        return first if first.startswith(("table-", "family")) else "same-cell"
+        return first if first in SAID_OF_CELLS or first.startswith("table-") else "same-cell"
     return "base-hidden" if figure.within and hidden.holds_any(figure.within) else ""
 
 
 def _hide_own_cells(tabulation: Tabulation, hidden: Hidden) -> None:
     """Hide the cells of hidden figures: of a sum, those parts that would give it away."""
     for name, rule in list(hidden.figures.items()):
-        own = parts(tabulation.figures[name])
+        figure = tabulation.figures[name]
+        linked = figure.parts and figure.shown_cell in hidden.linked
+        own = (figure.shown_cell,) if linked else parts(figure)
         if not any(part in hidden.cells for part in own):
             for part in own:
                 hidden.cells[part] = rule if len(own) == 1 else "part-of-hidden"
 
 
 def _hide_families(tabulation: Tabulation, hidden: Hidden, merged: frozenset[str]) -> None:
-    """Hide the whole of a family that has a hole which no coarser table covers."""
+    """Hide the whole of a family that has a hole which no coarser table covers.
+
+    Not of those that may have holes.
+    """
     for family in families(tabulation).values():
+        if hidden.linked >= set(family):
+            continue
         holes = {cell for cell in family if cell in hidden.cells}
         if holes and not holes <= merged:
             for cell in family:

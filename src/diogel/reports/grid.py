@@ -60,6 +60,8 @@ class Grid:
         True when every cell after the row heading holds a figure.
     notes : tuple of str
         The sentences beneath: base, what was done to it, its own note, shorthand.
+    anchors : tuple of str
+        An id for each row of a web page, in step with `rows`; empty for none.
     """
 
     id: str
@@ -70,6 +72,7 @@ class Grid:
     numeric: bool
     notes: tuple[str, ...] = ()
     dense: bool = False
+    anchors: tuple[str, ...] = ()
 
 
 def plain_grid(block: PlainTable, language: Language) -> Grid:
@@ -89,6 +92,7 @@ def plain_grid(block: PlainTable, language: Language) -> Grid:
         widths=fitted(wanted, needed),
         numeric=False,
         dense=crowded(needed),
+        anchors=block.anchors,
     )
 
 
@@ -198,7 +202,7 @@ def bases_differ(table: ReleasedTable) -> bool:
 def table_notes(table: ReleasedTable, language: Language, based: bool = False) -> list[str]:
     """The sentences under a table, in the order they are read."""
     notes = base_notes(table, language, based) + banner_notes(table, language)
-    if table.treatment in ("collapsed", "bands"):
+    if table.treatment in ("collapsed", "suppressed", "bands"):
         notes.append(say(f"reports.{table.treatment}", language))
     if note := table.table.note[language].strip():
         notes.append(note)

@@ -111,7 +111,7 @@ def _table_sheet(table: ReleasedTable, at: int, notes: _Notes, language: Languag
 def _table_notes(table: ReleasedTable, language: Language) -> list[str]:
     """The sentences that are about the whole table."""
     found = []
-    if table.treatment in ("collapsed", "bands"):
+    if table.treatment in ("collapsed", "suppressed", "bands"):
         found.append(say(f"reports.{table.treatment}", language))
     if words := table.table.note[language].strip():
         found.append(words)

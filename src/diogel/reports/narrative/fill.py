@@ -31,7 +31,7 @@ from diogel.reports.narrative.lint import Known, lint_narrative
 from diogel.reports.narrative.sayings import RESTS, figure_text, headline
 from diogel.reports.narrative.template import Piece, Reference, Template, read_template
 
-_DRAWN = ("whole", "collapsed")
+_DRAWN = ("whole", "collapsed", "suppressed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,7 +188,7 @@ def decisions(telling: Telling) -> tuple[Block, ...]:
     excepted = sum(bool(found.figure.exception) for found in telling.released.listed)
     rows = [
         (telling.say(f"surveys.treatment.{name}"), number(tables[name], telling.language))
-        for name in ("whole", "collapsed", "bands", "withheld")
+        for name in ("whole", "collapsed", "suppressed", "bands", "withheld")
     ]
     rows += [
         (telling.say("surveys.treatment.hidden"), number(hidden, telling.language)),
