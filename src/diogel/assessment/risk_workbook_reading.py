@@ -61,6 +61,7 @@ def read_scoring_workbook(
     model: RiskModel,
     *,
     earlier: Sequence[Score] = (),
+    who: str = "",
     today: date | None = None,
 ) -> ScoringReading:
     """Every level of a filled-in workbook.
@@ -70,13 +71,17 @@ def read_scoring_workbook(
     earlier : sequence of Score
         What holds now: a level that differs from the scorer's own needs a reason, and a
         workbook that was written from other scores than these is refused.
+    who : str
+        The post or team that scored, where the workbook does not say.
 
     Raises
     ------
     Refused
         The file cannot be read at all.
     """
-    reading = _Reading(read_sheets(path), tuple(priorities), model, tuple(earlier))
+    reading = _Reading(
+        read_sheets(path), tuple(priorities), model, tuple(earlier), " ".join(who.split())
+    )
     return reading.read(today or date.today())
 
 
@@ -131,6 +136,7 @@ class _Reading:
     priorities: tuple[Priority, ...]
     model: RiskModel
     earlier: tuple[Score, ...]
+    who: str = ""
     problems: list[Problem] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
     answers: dict[str, tuple[str, Place]] = field(default_factory=dict)
@@ -200,7 +206,8 @@ class _Reading:
                 return
 
     def _said(self, name: str) -> str:
-        return self.answers.get(name, ("", Place()))[0]
+        said = self.answers.get(name, ("", Place()))[0]
+        return said or (self.who if name == "who" else "")
 
     def _place(self, name: str) -> Place:
         return self.answers.get(name, ("", self._file))[1]

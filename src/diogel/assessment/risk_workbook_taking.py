@@ -31,9 +31,15 @@ def take_scoring_workbook(
     priorities: Sequence[Priority],
     model: RiskModel,
     *,
+    who: str = "",
     today: date | None = None,
 ) -> TakenScores:
     """Read a workbook and keep its scores.
+
+    Parameters
+    ----------
+    who : str
+        The post or team that scored, where the workbook does not say.
 
     Raises
     ------
@@ -41,7 +47,7 @@ def take_scoring_workbook(
         With everything wrong in it, each fault at its cell; nothing of it is then kept.
     """
     earlier = stored_scores(store, engine)
-    reading = read_scoring_workbook(path, priorities, model, earlier=earlier, today=today)
+    reading = read_scoring_workbook(path, priorities, model, earlier=earlier, who=who, today=today)
     if reading.stopped:
         raise Refused(reading.problems)
     release = record_scores(

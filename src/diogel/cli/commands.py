@@ -8,7 +8,9 @@ import click
 
 from diogel.cli.assess_commands import assess_commands
 from diogel.cli.data_commands import data_commands
+from diogel.cli.risk_commands import risk_commands
 from diogel.cli.tree import Tree
+from diogel.cli.wave_commands import wave_commands
 from diogel.core import Language
 from diogel.language import say
 
@@ -21,7 +23,7 @@ def make_commands(language: Language) -> click.Group:
     folder = tree.argument("folder", "folder", required=False, type=click.Path(path_type=Path))
     root.add_command(tree.command("new", "new_folder", folder, tree.json()))
     root.add_command(_survey(tree))
-    for command in (*data_commands(tree), *assess_commands(tree)):
+    for command in (*data_commands(tree), *assess_commands(tree), *risk_commands(tree)):
         root.add_command(command)
     force = tree.option("--again", key="again", is_flag=True)
     root.add_command(tree.command("build", "build_all", force, tree.json()))
@@ -57,6 +59,8 @@ def _survey(tree: Tree) -> click.Group:
     group.add_command(tree.command("answers", "survey_answers", wave, tree.json()))
     group.add_command(tree.command("count", "survey_count", wave, policy, tree.json()))
     group.add_command(tree.command("report", "survey_report", wave, policy, tree.json()))
+    for command in wave_commands(tree):
+        group.add_command(command)
     return group
 
 

@@ -6,20 +6,21 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from diogel.assessment.background import Background
+from diogel.assessment.changes import Changes
+from diogel.assessment.provenance import read_provenance
 from diogel.core import Bilingual, Problem, Refused
 from diogel.disclosure import load_policy
 from diogel.engine import Engine
-from diogel.indicators import AreaSet, read_evidence, read_rebases
+from diogel.indicators import AreaSet, read_evidence, read_rebases, read_weights
 from diogel.language import both
 from diogel.quality import audit, gaps, observations
-from diogel.standard import duties
 from diogel.workspace import fingerprint
 from diogel.workspace.adding import open_store
-from diogel.workspace.assessment_making import Job, Made, Shared, make_area
+from diogel.workspace.assessment_making import Job, Made, Shared, law_on, make_area
 from diogel.workspace.assessment_record import is_fresh, keep_edition, kept_edition
 from diogel.workspace.assessment_requests import (
     Request,
@@ -28,22 +29,30 @@ from diogel.workspace.assessment_requests import (
     register_of,
 )
 from diogel.workspace.editions import policy_path
-from diogel.workspace.folder import Workspace
+from diogel.workspace.folder import DEFINITIONS, Workspace, take_definitions
 from diogel.workspace.index_page import write_index
 from diogel.workspace.judging import SETTINGS, engine_of, settings_of
 from diogel.workspace.lock import locked
+from diogel.workspace.number_changes import LOG, keep_printing, kept_printings
+from diogel.workspace.scoring_register import model_path, read_background
+from diogel.workspace.survey_voices import survey_inputs, survey_voices
 
 INDICATORS = "indicators.toml"
+WEIGHTS = "harm-weights.csv"
 Step = Callable[[int, int, Bilingual], None]
 
 
 @dataclass
 class Assessed:
-    """What a run did: areas made anew, areas that would say the same, what was wrong."""
+    """What a run did: areas made anew, areas that would say the same, what was wrong.
+
+    `changes` are those of each area made anew that had an earlier edition, by its id.
+    """
 
     made: list[str] = field(default_factory=list)
     fresh: list[str] = field(default_factory=list)
     problems: tuple[Problem, ...] = ()
+    changes: dict[str, Changes] = field(default_factory=dict)
 
 
 def assess(
@@ -112,32 +121,62 @@ def bring_up_to_date(
         problems += made.problems
         if not made.problems:
             (result.made if made.changed else result.fresh).append(made.area)
+            _keep_numbers(workspace, result, made, public=public)
             keep_edition(workspace, job, made, public=public)
     result.problems = tuple(problems)
     return result
 
 
+def _keep_numbers(workspace: Workspace, result: Assessed, made: Made, *, public: bool) -> None:
+    """Remember what an area's new edition printed, and what of it is another than before."""
+    if made.printing is None:
+        return
+    keep_printing(workspace, made.area, made.printing, made.changes, public=public)
+    if made.changed and made.changes is not None:
+        result.changes[made.area] = made.changes
+
+
 def read_shared(
-    workspace: Workspace, areas: Sequence[AreaSet], day: date, *, public: bool
+    workspace: Workspace,
+    areas: Sequence[AreaSet],
+    day: date,
+    *,
+    public: bool,
+    as_at: datetime | None = None,
 ) -> Shared:
-    """Everything that is read once."""
+    """Everything that is read once, as it stood at a moment (now)."""
     store = open_store(workspace)
-    if not store.releases():
+    if not store.releases(as_at=as_at):
         raise Refused([Problem("assess.no-data")])
     rebases = read_rebases(workspace.path / INDICATORS)
+    weights = workspace.path / WEIGHTS
+    table = read_weights(weights) if weights.is_file() else None
     with engine_of(workspace) as engine:
-        held = engine.keep(observations(engine, store))
-        evidence = read_evidence(engine, store, held, areas, rebases=rebases)
-        background = _background(workspace, engine, day)
+        held = engine.keep(observations(engine, store, as_at, settings_of(workspace)))
+        evidence = read_evidence(
+            engine, store, held, areas, as_at=as_at, rebases=rebases, weights=table
+        )
+        background = _background(workspace, engine, day, as_at)
+    background = replace(
+        background,
+        earlier={one.id: kept_printings(workspace, one.id, public=public) for one in areas},
+        inputs=_file_inputs(workspace),
+    )
     policy = load_policy(policy_path(workspace, ""))
     return Shared(workspace, evidence, background, policy, day, public)
 
 
-def _background(workspace: Workspace, engine: Engine, day: date) -> Background:
+def _background(
+    workspace: Workspace, engine: Engine, day: date, as_at: datetime | None
+) -> Background:
     store, settings = open_store(workspace), settings_of(workspace)
     return Background(
-        audit=audit(store, engine, None, day=day, settings=settings),
-        gaps=gaps(store, engine, None, day=day, settings=settings),
+        audit=audit(store, engine, as_at, day=day, settings=settings),
+        gaps=gaps(store, engine, as_at, day=day, settings=settings),
+        risk=read_background(workspace, store, engine, as_at=as_at),
+        provenance=read_provenance(engine, store, as_at),
+        releases=tuple(store.releases(as_at=as_at)),
+        voices=survey_voices(workspace, day),
     )
 
 
@@ -161,6 +200,7 @@ _RECEIVED: list[Shared] = []
 
 def _receive(shared: Shared) -> None:
     """What a worker is given when it starts, once for all its areas."""
+    take_definitions(shared.workspace.path)
     _RECEIVED[:] = [shared]
 
 
@@ -173,22 +213,41 @@ def _shared_inputs(workspace: Workspace, day: date) -> dict[str, dict[str, str]]
     files = [
         workspace.path / "store" / "manifest.json",
         workspace.path / "diogel.toml",
+        workspace.path / WEIGHTS,
         workspace.path / SETTINGS,
         workspace.path / INDICATORS,
+        model_path(workspace),
         policy_path(workspace, ""),
     ]
-    standing = sorted(d.code for d in duties() if d.in_force is not None and d.in_force <= day)
     return {
         "files": {path.name: fingerprint.of_file(path) for path in files if path.is_file()},
-        "duties": dict.fromkeys(standing, "in force"),
+        "definitions": fingerprint.of_folder(workspace.path / DEFINITIONS),
+        "surveys": survey_inputs(workspace),
+        "duties": dict.fromkeys(law_on(day), "in force"),
     }
+
+
+def _file_inputs(workspace: Workspace) -> dict[str, str]:
+    """Fingerprints of the files that numbers depend on, by the cause that a change of one is."""
+    files = {
+        "weights": workspace.path / WEIGHTS,
+        "settings": workspace.path / SETTINGS,
+        "rebase": workspace.path / INDICATORS,
+        "model": model_path(workspace),
+        "policy": policy_path(workspace, ""),
+    }
+    found = {kind: fingerprint.of_file(path) for kind, path in files.items() if path.is_file()}
+    return {**found, "diogel": fingerprint.of_diogel()}
 
 
 def _job(
     workspace: Workspace, request: Request, shared: dict[str, dict[str, str]], *, public: bool
 ) -> Job:
     area = request.area.id
-    inputs = {**shared, "own": fingerprint.of_folder(register_of(workspace, area))}
+    own = fingerprint.of_folder(register_of(workspace, area))
+    # The log of changed numbers is made from the assessment, not the assessment from it.
+    own.pop(LOG, None)
+    inputs = {**shared, "own": own}
     kept = kept_edition(workspace, area, public=public)
     if kept is None:
         return Job(request, inputs)
