@@ -7,7 +7,7 @@ times tells, by subtraction, what those who answered only one time said; and the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diogel.core import Figure
 from diogel.disclosure.policy import Policy
@@ -58,13 +58,13 @@ def may_claim(compared: Compared, claims: Callable[[Compared], bool], policy: Po
     Parameters
     ----------
     claims : callable
-        Whether a claim would be made, taken by itself.
+        Whether a claim would be made of an answer, taken by itself, when so many are tested
+        together. Tested with others it may be claimed a little sooner, never sooner than alone.
     """
-    least, most = [], []
-    for few_changes, many_changes in _possible(compared, policy.minimum_base):
-        least.append(claims(few_changes))
-        most.append(claims(many_changes))
-    return all(least) and (all(most) or not any(most))
+    ways = list(_possible(compared, policy.minimum_base))
+    claimed_always = all(claims(most) for _, most in ways)
+    never_forced = not any(claims(replace(most, tests=1)) for _, most in ways)
+    return all(claims(least) for least, _ in ways) and (claimed_always or never_forced)
 
 
 def _possible(compared: Compared, few: int) -> Iterator[tuple[Compared, Compared]]:

@@ -21,7 +21,8 @@ from diogel.reports import (
     write_figures_csv,
     write_workbook,
 )
-from diogel.surveys import Pair, make_pairs
+from diogel.surveys import Pair, make_pairs, read_wave
+from diogel.surveys.waves import Comparison, comparison_pair, comparison_texts
 from diogel.workspace import fingerprint
 from diogel.workspace.editions import (
     DEFAULT,
@@ -37,6 +38,7 @@ from diogel.workspace.folder import Workspace
 from diogel.workspace.inbox import left_in_inbox, take_inbox
 from diogel.workspace.index_page import write_index
 from diogel.workspace.judging import REPORTS
+from diogel.workspace.linking import comparison_of, key_of
 from diogel.workspace.lock import locked
 from diogel.workspace.putting import put, recover
 from diogel.workspace.quality_outputs import NAME as QUALITY
@@ -159,6 +161,8 @@ def _job(workspace: Workspace, name: str, policy: str) -> Job:
     inputs = {wave: fingerprint.of_folder(workspace.wave(wave)) for wave in waves}
     path = policy_path(workspace, policy)
     inputs["policies"] = {path.name: fingerprint.of_file(path)}
+    if key := key_of(workspace, read_wave(workspace.wave(name))):
+        inputs["link-key"] = {"fingerprint": key.fingerprint}
     kept = workspace.path / "store" / "made-from" / f"{name}.{policy or 'published'}.json"
     return Job(name, policy, out / policy if policy else out, kept, inputs)
 
@@ -174,6 +178,7 @@ class Ready:
     job: Job
     edition: Edition
     pairs: tuple[Pair, ...]
+    comparison: Comparison | None
 
 
 def _prepared(counting: Counting, jobs: list[Job]) -> list[Ready]:
@@ -185,7 +190,10 @@ def _prepared(counting: Counting, jobs: list[Job]) -> list[Ready]:
             edition = counting.edition(job.wave, job.policy)
             cited = counting.cited(job.wave, job.policy)
             pairs = make_pairs(edition.study, edition.released, edition.policy, cited)
-            ready.append(Ready(job, edition, pairs))
+            comparison = comparison_of(counting, edition)
+            if comparison is not None:
+                pairs = (*pairs, comparison_pair(comparison, edition.policy))
+            ready.append(Ready(job, edition, pairs, comparison))
         except Refused as refused:
             # Two editions of a wave meet the same faults: say each once.
             problems += [p for p in refused.problems if p not in problems]
@@ -204,6 +212,8 @@ def _make(workspace: Workspace, ready: Ready) -> None:
         for pair in pairs:
             _write_pair(pair, making)
         _write_tables(edition, making)
+        if ready.comparison is not None:
+            _write_comparison(ready.comparison, making)
         made = [path.name for path in making.iterdir()]
         _write_decisions(workspace, edition)
         # Without its record the folder counts as out of date, so it goes first and comes last.
@@ -243,6 +253,12 @@ def _write_tables(edition: Edition, folder: Path) -> None:
     for language in LANGUAGES:
         write_workbook(edition.released, texts, folder / f"tables.{language}.xlsx", language)
     write_figures_csv(edition.released, folder / "figures.csv")
+
+
+def _write_comparison(comparison: Comparison, folder: Path) -> None:
+    texts = comparison_texts(comparison)
+    for language in LANGUAGES:
+        write_workbook(comparison.released, texts, folder / f"waves.{language}.xlsx", language)
 
 
 def _write_decisions(workspace: Workspace, edition: Edition) -> None:

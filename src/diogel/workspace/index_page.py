@@ -159,8 +159,8 @@ def _edition(workspace: Workspace, wave: Wave, folder: Path, language: Language)
 
 
 def _items(workspace: Workspace, wave: Wave, folder: Path, language: Language) -> Iterator[str]:
-    for name in wave.documents:
-        files = [folder / f"{name}.{language}.{format_}" for format_ in FORMATS]
+    for name in (*wave.documents, *(["waves"] if wave.compares else [])):
+        files = [folder / f"{name}.{language}.{ending}" for ending in (*FORMATS, "xlsx")]
         yield _item(workspace, say(f"workspace.document.{name}", language), files, wave, language)
     yield _item(
         workspace,

@@ -8,16 +8,19 @@ from diogel.surveys.waves.keys import (
     read_link_key,
     write_link_key,
 )
-from diogel.surveys.waves.report import comparison_pair, comparison_texts
+from diogel.surveys.waves.questions import claims_of
+from diogel.surveys.waves.report import comparison_pair, comparison_texts, summary
 
 __all__ = [
     "DEMONSTRATION_KEY",
     "Comparison",
     "LinkKey",
     "Told",
+    "claims_of",
     "compare_waves",
     "comparison_pair",
     "comparison_texts",
     "read_link_key",
+    "summary",
     "write_link_key",
 ]

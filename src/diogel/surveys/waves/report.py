@@ -41,6 +41,12 @@ def comparison_texts(comparison: Comparison) -> WorkbookTexts:
     )
 
 
+def summary(comparison: Comparison, language: Language) -> tuple[str, ...]:
+    """What can be said, in sentences without markup: the report's own first chapter."""
+    telling = Telling(comparison, language, marked=False)
+    return tuple(block.markdown.removeprefix("- ") for block in _summary(telling))
+
+
 def _invented(comparison: Comparison) -> str:
     invented = [t.study for t in (comparison.second, comparison.first) if t.study.wave.synthetic]
     return invented[0].invented_notice
@@ -86,7 +92,7 @@ def _blocks(telling: Telling, policy: Policy) -> Iterator[Block]:
     yield from _protected(telling, policy)
 
 
-def _summary(telling: Telling) -> Iterator[Block]:
+def _summary(telling: Telling) -> Iterator[Prose]:
     """Every claim there is, and why there are no more."""
     comparison = telling.comparison
     yield telling.prose("waves.intro")

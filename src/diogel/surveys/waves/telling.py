@@ -24,10 +24,11 @@ def plain(text: str) -> str:
 
 @dataclass
 class Telling:
-    """One comparison in one language."""
+    """One comparison in one language; `marked` when its texts are Pandoc's Markdown."""
 
     comparison: Comparison
     language: Language
+    marked: bool = True
     _tables: int = field(default=0)
 
     def say(self, key: str, **slots: object) -> str:
@@ -45,16 +46,16 @@ class Telling:
 
     def words(self, text: Bilingual) -> str:
         """Somebody's own label, in which nothing is markup."""
-        return plain(text[self.language])
+        return plain(text[self.language]) if self.marked else text[self.language]
 
     def number(self, value: int) -> str:
         """A whole number."""
         return number(value, self.language)
 
     def said(self, figure: str) -> str:
-        """A figure in running text, in the span that names it."""
+        """A figure in running text, in the span that names it where the text is marked."""
         text = figure_text(self.comparison.released.figures[figure].figure, "of", self.language)
-        return f'[{plain(text)}]{{.figure data-figure="{figure}"}}'
+        return f'[{plain(text)}]{{.figure data-figure="{figure}"}}' if self.marked else text
 
     def table(self, name: str) -> TableBlock:
         """A released table."""

@@ -1,0 +1,59 @@
+"""Two waves of a workspace compared, and the key that links them, which lies outside of it."""
+
+from __future__ import annotations
+
+from diogel.core import Place, Problem, Refused
+from diogel.surveys import Wave, read_wave
+from diogel.surveys.waves import (
+    DEMONSTRATION_KEY,
+    Comparison,
+    LinkKey,
+    Told,
+    compare_waves,
+    read_link_key,
+)
+from diogel.workspace.editions import Counting, Edition
+from diogel.workspace.folder import Workspace
+
+
+def key_of(workspace: Workspace, wave: Wave) -> LinkKey | None:
+    """The key that links a wave with the one it is compared with; None where nothing is linked.
+
+    Two waves of invented answers take the demonstration's, which is public.
+
+    Raises
+    ------
+    Refused
+        When there is none, or it lies beside the answers.
+    """
+    if not wave.compares or not wave.linked:
+        return None
+    if wave.synthetic and read_wave(workspace.wave(wave.compares)).synthetic:
+        return DEMONSTRATION_KEY
+    return read_link_key(workspace.path)
+
+
+def comparison_of(counting: Counting, edition: Edition) -> Comparison | None:
+    """An edition of a wave compared with the same edition of the wave before; None for none."""
+    return _compare(counting, edition) if edition.study.wave.compares else None
+
+
+def compare(workspace: Workspace, name: str, policy: str = "") -> Comparison:
+    """One wave compared with the wave that its file names; Refused when it names none."""
+    if not read_wave(workspace.wave(name)).compares:
+        raise Refused([Problem("waves.compares-none", Place(file=f"{name}/wave.toml"), name)])
+    counting = Counting(workspace)
+    return _compare(counting, counting.edition(name, policy))
+
+
+def _compare(counting: Counting, edition: Edition) -> Comparison:
+    """Both are released under one policy; the later's exceptions cover what links them."""
+    wave = edition.study.wave
+    before = counting.edition(wave.compares, edition.name)
+    return compare_waves(
+        Told(before.study, counting.tabulation(wave.compares), before.released),
+        Told(edition.study, counting.tabulation(wave.id), edition.released),
+        key_of(counting.workspace, wave),
+        edition.policy,
+        edition.released.exceptions,
+    )
