@@ -12,6 +12,9 @@ from itertools import combinations, product
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from diogel.core import Bilingual
+from diogel.disclosure.audit_publication import Publication
+from diogel.disclosure.audit_tables import PublishedCell, PublishedTable, publication_of_tables
 from diogel.disclosure.optimal import Level, LinkedTables, Relation
 
 FAR = 10_000
@@ -154,3 +157,19 @@ def cheapest(problem: LinkedTables, level: Level) -> int | None:
             if (best is None or cost < best) and not any(leaks(problem, hidden, level)):
                 best = cost
     return best
+
+
+def published(problem: LinkedTables, hidden: frozenset[str]) -> Publication:
+    """Linked tables as a reader has them in hand: nothing is left of what is hidden."""
+    totals = {relation.total for relation in problem.relations}
+    table = PublishedTable(
+        title=Bilingual.same("tables"),
+        cells={
+            cell: PublishedCell(None, "c") if cell in hidden else PublishedCell(count)
+            for cell, count in problem.counts.items()
+        },
+        sums=tuple((relation.total, relation.parts) for relation in problem.relations),
+        inside=frozenset(problem.counts.keys() - totals),
+    )
+    widest = max(problem.width(cell, "default") for cell in problem.counts)
+    return publication_of_tables([table], threshold=widest)
