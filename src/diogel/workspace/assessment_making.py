@@ -19,12 +19,16 @@ from diogel.assessment import (
     workbook_texts,
 )
 from diogel.assessment.background import Background
+from diogel.assessment.changes import Changes
+from diogel.assessment.changes_section import changes_of
 from diogel.assessment.gathering import gather, ready_sections
 from diogel.assessment.known import Known, know
+from diogel.assessment.printings import Printing, printing_of
 from diogel.core import LANGUAGES, Language, Problem, Refused
 from diogel.disclosure import Policy
 from diogel.indicators import Evidence
 from diogel.reports import FORMATS, Document, write_document, write_figures_csv, write_workbook
+from diogel.standard import duties
 from diogel.workspace import fingerprint
 from diogel.workspace.assessment_requests import Request, output_of, sections_of
 from diogel.workspace.folder import Workspace
@@ -73,7 +77,9 @@ class Job:
 class Made:
     """What became of an area: whether its files are new, or why there are none.
 
-    `content` is a fingerprint of each document and of the figures.
+    `content` is a fingerprint of each document and of the figures; `printing` are the numbers
+    as they are printed, and `changes` what of them is another than in the edition before, None
+    for a first edition.
     """
 
     area: str
@@ -82,6 +88,13 @@ class Made:
     content: Mapping[str, str]
     files: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    printing: Printing | None = None
+    changes: Changes | None = None
+
+
+def law_on(day: date) -> tuple[str, ...]:
+    """The codes of the duties in force on a day."""
+    return tuple(sorted(duty.code for duty in duties() if duty.in_force_on(day)))
 
 
 def folder_of(shared: Shared, area: str) -> Path:
@@ -107,7 +120,7 @@ def _placed(problem: Problem, job: Job) -> Problem:
 
 
 def _make(shared: Shared, job: Job) -> Made:
-    area, day = job.request.area, job.last_day or shared.day
+    area, day = job.request.area, _day_to_try(shared, job)
     folder = folder_of(shared, area.id)
     recover(folder)
     known = know(shared.evidence, area, shared.background, shared.policy, day)
@@ -115,13 +128,33 @@ def _make(shared: Shared, job: Job) -> Made:
     content = _content(known, documents)
     if content == job.last_content and folder.is_dir():
         files = tuple(sorted(path.name for path in folder.iterdir() if path.is_file()))
-        return Made(area.id, False, day, content, files)
+        return _made(known, content, files, changed=False)
     if day != shared.day:
         known = replace(known, day=shared.day)
         documents = _documents(shared, job, known)
         content = _content(known, documents)
     files = _write(folder, known, documents, shared)
-    return Made(area.id, True, shared.day, content, files)
+    return _made(known, content, files, changed=True)
+
+
+def _day_to_try(shared: Shared, job: Job) -> date:
+    """The day that the present documents carry, while no other law is in force than then."""
+    last = job.last_day
+    return last if last is not None and law_on(last) == law_on(shared.day) else shared.day
+
+
+def _made(
+    known: Known, content: Mapping[str, str], files: tuple[str, ...], *, changed: bool
+) -> Made:
+    return Made(
+        known.area.id,
+        changed,
+        known.day,
+        content,
+        files,
+        printing=printing_of(known),
+        changes=changes_of(known),
+    )
 
 
 def _documents(shared: Shared, job: Job, known: Known) -> Documents:
