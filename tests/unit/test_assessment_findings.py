@@ -397,8 +397,8 @@ def test_the_same_numbers_as_another_areas_are_said_first() -> None:
 
     first = next(iter(found.values()))
     assert words(first.sentence) == (
-        f"Burglary in Newport: a warning goes with these numbers. {text.en}",
-        f"Byrgleriaeth yng Nghasnewydd: mae rhybudd yn mynd gyda'r rhifau hyn. {text.cy}",
+        f"Burglary in Newport: read these numbers with care. {text.en}",
+        f"Byrgleriaeth yng Nghasnewydd: darllenwch y rhifau hyn yn ofalus. {text.cy}",
     )
 
 

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from diogel.assessment.document_evidence import Finding, Gap, Shown
 from diogel.assessment.findings_saying import AreaFinding, FindingKind
 from diogel.core import LANGUAGES, Bilingual
-from diogel.disclosure import Released
+from diogel.disclosure import Released, ReleasedTable
 from diogel.indicators.profile_figures import PROFILE
 from diogel.language import both
+from diogel.quality.observing import police_measures
 from diogel.standard import measure as measure_of
 
 HEADLINES = 6
@@ -102,9 +103,26 @@ def _gap(what: Bilingual, found: list[AreaFinding]) -> Gap:
     theme = measure_of(found[0].measure).themes[0] if found[0].measure else ""
     if len(found) == 1:
         return Gap(theme, found[0].sentence)
-    titles = [measure_of(each.measure).title for each in found if each.measure]
-    named = Bilingual("; ".join(t.en for t in titles), "; ".join(t.cy for t in titles))
+    named = together(each.measure for each in found if each.measure)
     return Gap(theme, both("document.gap-of-several", what=what, measures=named))
+
+
+def _tells(table: ReleasedTable) -> bool:
+    """Whether any cell has a number, or would have one that is held back."""
+    cells = (table.figures[name] for name in table.table.cells.values())
+    return any(not cell.shown or cell.figure.value is not None for cell in cells)
+
+
+def together(codes: Iterable[str]) -> Bilingual:
+    """Measures by name; all that the police's files are counted into by one name."""
+    held = list(dict.fromkeys(codes))
+    counted = [code for code in held if code in police_measures()]
+    names = [measure_of(code).title for code in held if code not in counted]
+    if len(counted) == len(police_measures()):
+        names.insert(0, both("evidence.all-street", n=len(counted)))
+    else:
+        names = [measure_of(code).title for code in held]
+    return Bilingual("; ".join(name.en for name in names), "; ".join(name.cy for name in names))
 
 
 def _one_of_each_measure(found: Iterable[AreaFinding], most: int) -> Iterator[AreaFinding]:
@@ -124,12 +142,15 @@ def shown_tables(area: str, released: Released) -> tuple[Shown, ...]:
     """The tables of an area's indicators in their places.
 
     The table of levels stands in the overview, how an area compares under the measure's theme,
-    and what is long (months, groups, small areas) in the annex. A table with nothing left in it
-    stands nowhere, and those of the profile, of risk and of priorities stand in their sections.
+    and what is long (months, groups, small areas) in the annex. A table with nothing left in it,
+    or (but for that of levels) without any number, stands nowhere; those of the profile, of risk
+    and of priorities stand in their sections.
     """
     made: list[Shown] = []
     for name, table in released.tables.items():
         if not name.startswith(f"{area}.") or not table.table.cells:
+            continue
+        if not _tells(table) and not name.endswith(f"{area}.levels"):
             continue
         measure, _, kind = name.removeprefix(f"{area}.").rpartition(".")
         if measure == PROFILE or measure.partition(".")[0] in _OF_CHAPTERS:

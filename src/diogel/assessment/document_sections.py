@@ -42,7 +42,7 @@ def sections_of(telling: Telling) -> dict[str, tuple[Block, ...]]:
     """Every section that a template may ask for by name."""
     made = {name: make(telling) for name, make in SECTIONS.items()}
     for place in (*PLACES, *(f"theme.{theme.code}" for theme in telling.subject.themes)):
-        made[f"findings.{place}"] = findings(telling, telling.subject.evidence.at(place))
+        made[f"findings.{place}"] = findings(telling, telling.subject.evidence.at(place), place)
         made[f"tables.{place}"] = tables(telling, place)
     made["tables.annex"] = made["tables.annex"] or (telling.prose("document.no-more-tables"),)
     for part in telling.subject.template.parts.values():
@@ -55,23 +55,24 @@ def sections_of(telling: Telling) -> dict[str, tuple[Block, ...]]:
     return made
 
 
-def findings(telling: Telling, found: Iterable[Finding]) -> tuple[Block, ...]:
-    """Findings as a list; that there is no evidence where there are none."""
+def findings(telling: Telling, found: Iterable[Finding], place: str = "") -> tuple[Block, ...]:
+    """Findings as a list; where there are none why not, or that there is no evidence."""
     found = tuple(found)
     if not found:
-        return telling.nothing()
+        why = telling.subject.evidence.absences.get(place)
+        return (Notice(why[telling.language], "absent"),) if why else telling.nothing()
     lines = "\n".join(f"- {finding.sentence[telling.language]}" for finding in found)
     return (Prose(lines, tuple(name for finding in found for name in finding.figures)),)
 
 
 def headlines(telling: Telling) -> tuple[Block, ...]:
     """What belongs on the first page."""
-    return findings(telling, telling.subject.evidence.headlines)
+    return findings(telling, telling.subject.evidence.headlines, "headlines")
 
 
 def headlines_brief(telling: Telling) -> tuple[Block, ...]:
     """The weightiest of them, for a page that must stay one page."""
-    return findings(telling, telling.subject.evidence.headlines[:_BRIEF])
+    return findings(telling, telling.subject.evidence.headlines[:_BRIEF], "headlines")
 
 
 def tables(telling: Telling, place: str) -> tuple[Block, ...]:
@@ -132,7 +133,10 @@ def sources(telling: Telling) -> tuple[Block, ...]:
     ]
     if not rows:
         return telling.nothing()
-    return (telling.table("sources", rows, (0.2, 0.18, 0.24, 0.14, 0.24)),)
+    table = telling.table("sources", rows, (0.2, 0.16, 0.26, 0.13, 0.25))
+    licences = dict.fromkeys(each.licence for each in telling.subject.evidence.sources)
+    named = "; ".join(filter(None, licences))
+    return (table, telling.prose("evidence.licences", licences=named)) if named else (table,)
 
 
 def gaps(telling: Telling) -> tuple[Block, ...]:
@@ -146,8 +150,13 @@ def trust_brief(telling: Telling) -> tuple[Block, ...]:
     names = [source.name[telling.language] for source in telling.subject.evidence.sources]
     if not names:
         return telling.nothing()
-    said = telling.prose("document.sources-brief", sources="; ".join(names))
-    return (said, *gaps(telling))
+    named = "; ".join(dict.fromkeys(names))
+    said = telling.prose("document.sources-brief", sources=named)
+    found = [gap.text[telling.language] for gap in telling.subject.evidence.gaps]
+    if len(found) <= _BRIEF:
+        return (said, *gaps(telling))
+    more = telling.say("evidence.gap.more", number=len(found) - _BRIEF)
+    return (said, _listed([*found[:_BRIEF], more]))
 
 
 def contributions(telling: Telling) -> tuple[Block, ...]:
@@ -229,7 +238,7 @@ def _by_measure(telling: Telling, theme: Theme, found: tuple[Finding, ...]) -> I
     shown = [each for each in telling.subject.evidence.shown if each.place == place]
     measures = dict.fromkeys([*(each.measure for each in found), *(s.measure for s in shown)])
     if not found:
-        yield from telling.nothing()
+        yield from findings(telling, found, place)
     for code in measures:
         if code and len(measures) > 1:
             title = measure_of(code).title[telling.language]

@@ -9,6 +9,7 @@ from diogel.assessment.document_charts import shown_charts
 from diogel.assessment.document_evidence import AssessmentEvidence
 from diogel.assessment.document_placing import placed_findings, shown_tables
 from diogel.assessment.known import Known
+from diogel.assessment.section_absences import absences
 from diogel.assessment.section_confidence import confidence_section
 from diogel.assessment.section_gaps import all_gaps
 from diogel.assessment.section_method import method_section
@@ -59,6 +60,7 @@ def gather(known: Known, sections: Sequence[Sections] = ()) -> AssessmentEvidenc
         ),
         sources=sources_of(known),
         gaps=all_gaps(known),
+        absences=absences(known),
         priorities=known.risk.priorities,
         sections={name: blocks for each in sections for name, blocks in each.items()},
         synthetic=bool(known.indicators.synthetic),

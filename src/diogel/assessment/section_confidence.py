@@ -19,7 +19,7 @@ _WIDTHS = (0.3, 0.16, 0.14, 0.14, 0.12, 0.14)
 
 
 def confidence_section(known: Known) -> Made:
-    """A row for each theme that has any number here."""
+    """A row for each theme that has any number here; themes that are alike in one."""
     return in_languages(lambda language: _blocks(known, language))
 
 
@@ -35,7 +35,10 @@ def themes_with_numbers(known: Known) -> tuple[Theme, ...]:
 
 
 def _blocks(known: Known, language: Language) -> Iterator[Block]:
-    rows = [_row(known, theme, language) for theme in themes_with_numbers(known)]
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for theme in themes_with_numbers(known):
+        alike.setdefault(_row(known, theme, language), []).append(theme.name[language])
+    rows = [("; ".join(names), *parts) for parts, names in alike.items()]
     if not rows:
         yield prose("evidence.confidence.none", language)
         return
@@ -45,13 +48,13 @@ def _blocks(known: Known, language: Language) -> Iterator[Block]:
 
 
 def _row(known: Known, theme: Theme, language: Language) -> tuple[str, ...]:
-    """The theme, the word, and the four parts that it is the mean of."""
+    """The word for a theme, and the four parts that it is the mean of."""
     background, model = known.background, known.background.risk.model
     (one,) = candidates(known.area.id, [theme.code])
     trust = trust_of(known.indicators, one, background.gaps, known.evidence.populations)
     found = confidence(trust, model)
     word = found.band.name[language] if found.band else say("evidence.confidence.unknown", language)
-    return (theme.name[language], word, *_parts(trust, language))
+    return (word, *_parts(trust, language))
 
 
 def _parts(trust: Trust, language: Language) -> Iterator[str]:

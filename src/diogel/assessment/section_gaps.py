@@ -61,10 +61,11 @@ def _late(needs: Sequence[Need]) -> Iterator[Gap]:
         if latest is None:
             continue
         said = in_both(partial(period_words, latest))
+        stopped = all(need.state is State.DRIED_UP for need in late)
         yield Gap(
             "",
             both(
-                "evidence.gap.late",
+                "evidence.gap.dried-up" if stopped else "evidence.gap.late",
                 supplier=_supplier(supplier),
                 measures=_titles(late),
                 latest=said,

@@ -130,13 +130,13 @@ def _near(known: Known, language: Language) -> Iterator[Block]:
     for code in about.near:
         found = shown(known.released, _id(known, f"distance.{code}"))
         if found is not None:
-            slots = {"area": area_of(code).name, "distance": valued(found, 1)}
+            slots = {"area": area_of(code).name, "distance": valued(found, 2)}
             said.append(say("profile.near-one", language, **slots))
             figures.append(found.figure.id)
     if not said:
         return
     yield prose("profile.near", language, figures=figures, near="; ".join(said))
-    limit = number(about.near_limit, language, 1)
+    limit = number(about.near_limit, language, 2)
     near = min(about.near.values()) <= about.near_limit
     yield prose("profile.near-limit" if near else "profile.no-near", language, limit=limit)
 

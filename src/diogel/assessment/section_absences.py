@@ -1,0 +1,56 @@
+"""Why nothing is said in a place of a document: which months are missing, instead of silence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from diogel.assessment.findings_saying import joined
+from diogel.assessment.known import Known
+from diogel.core import Bilingual
+from diogel.indicators import MeasureIndicators
+from diogel.language import both
+from diogel.standard import measure as measure_of
+
+HEADLINES = "headlines"
+_MOST = 2
+
+
+def absences(known: Known) -> Mapping[str, Bilingual]:
+    """What to say by place, where there is no finding although something is measured.
+
+    Places are those of findings; "headlines" is the first page.
+    """
+    held = list(known.indicators.measures.values())
+    found = {place: _said(_reasons(place, held)) for place in _PLACES}
+    for theme in dict.fromkeys(measure_of(each.measure).themes[0] for each in held):
+        own = [each for each in held if measure_of(each.measure).themes[0] == theme]
+        found[f"theme.{theme}"] = _said(_reasons("overview", own))
+    return {place: said for place, said in found.items() if said is not None}
+
+
+_PLACES = (HEADLINES, "overview", "change", "comparison", "places", "inequality")
+
+
+def _reasons(place: str, held: Iterable[MeasureIndicators]) -> Iterator[Bilingual]:
+    """Why each measure has nothing to say in a place."""
+    for each in held:
+        if not each.level.given or place in (HEADLINES, "overview"):
+            yield each.level.reason
+        elif place == "change":
+            yield each.change.reason if each.change.reason.complete else each.trend.reason
+        elif place == "comparison":
+            yield from (one.reason for one in each.comparisons[:1])
+        elif place == "places" and each.places is not None:
+            yield each.places.reason
+        elif place == "inequality" and each.gradient is not None:
+            yield each.gradient.reason
+
+
+def _said(reasons: Iterable[Bilingual]) -> Bilingual | None:
+    """The commonest reasons, each once; None where there is none."""
+    counted = Counter(reason for reason in reasons if reason.complete)
+    if not counted:
+        return None
+    told = [reason for reason, _ in counted.most_common(_MOST)]
+    return both("evidence.absence", reasons=joined(told))
