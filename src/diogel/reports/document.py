@@ -84,7 +84,8 @@ class PlainTable:
 
     `widths` are shares of the width; the first column is a row heading. `spoken` is the
     language of the row headings when they are somebody's own words, which may differ from
-    the document's.
+    the document's. `anchors` are ids of its rows, in step with `rows`, by which the web page
+    can be entered at a row.
     """
 
     caption: str
@@ -93,6 +94,7 @@ class PlainTable:
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...] = ()
     spoken: Language | None = None
+    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

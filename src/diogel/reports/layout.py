@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from diogel.charts import Chart
@@ -44,13 +44,14 @@ class Parts:
 
     `prose` holds the blocks of each Markdown text; `charts` the drawing of each chart block
     by the block's number, none for a table that is withheld; `twin_href` leads to the web
-    page in the other language.
+    page in the other language; `origins` where each figure is explained, by its id.
     """
 
     document: Document
     prose: Mapping[str, list[Node]]
     charts: Mapping[int, Chart]
     twin_href: str = ""
+    origins: Mapping[str, str] = field(default_factory=dict)
 
 
 class Medium(ABC):

@@ -67,9 +67,9 @@ def header(level: int, id_: str, inlines: list[Node]) -> Node:
     return {"t": "Header", "c": [level, attributes(id_), inlines]}
 
 
-def link(inlines: list[Node], target: str) -> Node:
+def link(inlines: list[Node], target: str, classes: Sequence[str] = ()) -> Node:
     """A link."""
-    return {"t": "Link", "c": [attributes(), inlines, [target, ""]]}
+    return {"t": "Link", "c": [attributes(classes=classes), inlines, [target, ""]]}
 
 
 def image(alt: str, source: str, width: str) -> Node:

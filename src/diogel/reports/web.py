@@ -27,11 +27,12 @@ from diogel.reports.document import (
 )
 from diogel.reports.grid import ONE, SEVERAL, Cell, Grid
 from diogel.reports.layout import Medium, Parts
-from diogel.reports.nodes import Node, attributes, div, header, raw, text, whole
+from diogel.reports.nodes import Node, attributes, changed, div, header, link, raw, text, whole
 from diogel.reports.pandoc import write_tree
 
 _SIZE = re.compile(r'<svg[^>]*?\bwidth="([\d.]+)"[^>]*?\bheight="([\d.]+)"')
 _TICK = ' class="tick"'
+ORIGIN = "origin"
 _OTHER_NAME: Mapping[Language, str] = {"en": "Cymraeg", "cy": "English"}
 
 
@@ -45,6 +46,46 @@ class Web(Medium):
         """A heading, one below the page's title."""
         return header(self.level(heading), heading.id, text(heading.text))
 
+    def prose(self, markdown: str) -> list[Node]:
+        """Running text, each figure in it leading to where it is explained."""
+        blocks: list[Node] = changed(super().prose(markdown), self._traced)
+        return blocks
+
+    def _traced(self, node: Node) -> Node:
+        """A figure's span with its words as a link; anything else as it is."""
+        if node["t"] != "Span":
+            return node
+        id_, classes, pairs = node["c"][0]
+        href = self.parts.origins.get(dict(pairs).get("data-figure", ""))
+        if not href:
+            return node
+        inner = link(node["c"][1], href, [ORIGIN])
+        return {"t": "Span", "c": [[id_, classes, pairs], [inner]]}
+
+    def _origin(self, figure: str, words: str, *, stop: bool = True) -> str:
+        """Words that lead to where a figure is explained; just the words of any other.
+
+        Cells are left out of the way of the tab key: a table has its own link beneath it.
+        """
+        href = self.parts.origins.get(figure)
+        if not href:
+            return words
+        passed = "" if stop else ' tabindex="-1"'
+        return f'<a class="{ORIGIN}"{passed} href="{escape(href)}">{words}</a>'
+
+    def _of_all(self, grid: Grid) -> str:
+        """The link beneath a table to where its first figure is explained."""
+        named = (cell.figure for row in grid.rows for cell in row if cell.figure)
+        href = next((self.parts.origins[n] for n in named if n in self.parts.origins), "")
+        if not href:
+            return ""
+        words = escape(say("reports.origins", self.language), quote=False)
+        # Several tables have such a link: a screen reader says which table it is of.
+        return (
+            f'<p class="note"><a href="{escape(href)}"'
+            f' aria-describedby="{escape(grid.id)}-caption">{words}</a></p>'
+        )
+
     def notice(self, block: Notice, body: list[Node]) -> list[Node]:
         """A box with a rule at its side."""
         return [div(body, attributes(classes=["notice", f"notice-{block.kind}"]))]
@@ -53,19 +94,37 @@ class Web(Medium):
         """A table in a region that scrolls by itself, so that the page never does."""
         if not grid.headings:
             return self.withheld(grid.id, grid.caption, grid.notes[0])
-        rows = (_row(row, grid.numeric, self.tags) for row in grid.rows)
+        rows = (
+            self._row(row, grid.numeric, grid.anchors[at] if grid.anchors else "")
+            for at, row in enumerate(grid.rows)
+        )
+        origin = self._of_all(grid)
+        named = f' id="{escape(grid.id)}-caption"' if origin else ""
         parts = [
             f'<div class="table" id="{escape(grid.id)}">',
             f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(grid.caption)}">',
-            f"<table><caption><span>{escape(grid.caption)}</span></caption>",
+            f"<table><caption{named}><span>{escape(grid.caption)}</span></caption>",
             f"<thead><tr>{_headings(grid)}</tr></thead>",
             "<tbody>",
             *rows,
             "</tbody></table></div>",
             _notes(grid.notes),
+            origin,
             "</div>",
         ]
         return [raw("html", "\n".join(part for part in parts if part))]
+
+    def _row(self, row: tuple[Cell, ...], numeric: bool, anchor: str) -> str:
+        kind = ' class="number"' if numeric else ""
+        cells = "".join(
+            f"<td{_TICK if cell.tick else kind}{_figure(cell)}>"
+            f"{self._origin(cell.figure, _lines(cell.text), stop=False)}</td>"
+            for cell in row[1:]
+        )
+        spoken = f' lang="{self.tags[row[0].spoken]}"' if row[0].spoken else ""
+        named = f' id="{escape(anchor)}"' if anchor else ""
+        heading = f'<th scope="row"{spoken}>{_lines(row[0].text)}</th>'
+        return f"<tr{named}>{heading}{cells}</tr>"
 
     def withheld(self, id_: str, caption: str, sentence: str) -> list[Node]:
         """The caption and the sentence, in the table's place."""
@@ -100,8 +159,16 @@ class Web(Medium):
 
     def tiles(self, group: tuple[Block, ...]) -> list[Node]:
         """Headline figures side by side where there is room."""
-        tiles = [_tile(block) for block in group if isinstance(block, Callout)]
+        tiles = [self._tile(block) for block in group if isinstance(block, Callout)]
         return [raw("html", '<div class="tiles">\n' + "\n".join(tiles) + "\n</div>")]
+
+    def _tile(self, block: Callout) -> str:
+        figure = block.figure.figure.id
+        number = self._origin(figure, escape(block.headline))
+        said = f"<span>{escape(block.sentence, quote=False)}</span>"
+        return (
+            f'<p class="tile"><strong data-figure="{escape(figure)}">{number}</strong> {said}</p>'
+        )
 
     def instruction(self, block: Instruction) -> list[Node]:
         """A paragraph."""
@@ -140,28 +207,12 @@ def _lines(words: str) -> str:
     return escape(words, quote=False).replace("\n", "<br>\n")
 
 
-def _tile(block: Callout) -> str:
-    figure = escape(block.figure.figure.id)
-    number = f'<strong data-figure="{figure}">{escape(block.headline)}</strong>'
-    return f'<p class="tile">{number} <span>{escape(block.sentence, quote=False)}</span></p>'
-
-
 def _headings(grid: Grid) -> str:
     numeric = ' class="number"' if grid.numeric else ""
     first, *rest = (escape(heading, quote=False) for heading in grid.headings)
     return f'<th scope="col">{first}</th>' + "".join(
         f'<th scope="col"{numeric}>{heading}</th>' for heading in rest
     )
-
-
-def _row(row: tuple[Cell, ...], numeric: bool, tags: Mapping[Language, str]) -> str:
-    kind = ' class="number"' if numeric else ""
-    cells = "".join(
-        f"<td{_TICK if cell.tick else kind}{_figure(cell)}>{_lines(cell.text)}</td>"
-        for cell in row[1:]
-    )
-    spoken = f' lang="{tags[row[0].spoken]}"' if row[0].spoken else ""
-    return f'<tr><th scope="row"{spoken}>{_lines(row[0].text)}</th>{cells}</tr>'
 
 
 def _figure(cell: Cell) -> str:

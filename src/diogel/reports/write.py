@@ -49,6 +49,7 @@ def write_document(
     twin_href: str,
     moment: datetime | None = None,
     cache: Path | None = None,
+    origins: Mapping[str, str] | None = None,
 ) -> Written:
     """Write `<name>.<language>.<format>` into `folder` for each format.
 
@@ -61,6 +62,8 @@ def write_document(
         the same document gives the same bytes.
     cache : Path, optional
         A folder for drawn charts.
+    origins : mapping of figure id to str, optional
+        Where each figure is explained, seen from the web page: its numbers lead there.
 
     Raises
     ------
@@ -68,7 +71,9 @@ def write_document(
         When the document itself is wrong, in whatever format.
     """
     try:
-        parts = Parts(document, read_prose(document), draw_charts(document, cache), twin_href)
+        parts = Parts(
+            document, read_prose(document), draw_charts(document, cache), twin_href, origins or {}
+        )
     except (ProgramMissing, DrawingUnavailable) as error:
         reason = both(f"reports.missing.{error}")
         return Written(missing=dict.fromkeys(formats, reason))
