@@ -90,6 +90,8 @@ class Comparison:
         Whether it may be said how many answered both times.
     public_key : bool
         Whether they were linked with the demonstration's key, which anybody can know.
+    alone : bool
+        Whether every response speaks for one unit, so that units and responses are as many.
     """
 
     first: Told
@@ -102,6 +104,7 @@ class Comparison:
     population: int | None
     sizes_shown: bool
     public_key: bool
+    alone: bool
 
     @property
     def synthetic(self) -> bool:
@@ -168,6 +171,12 @@ def compare_waves(
         population=_population(first, second),
         sizes_shown=sizes_shown,
         public_key=key is DEMONSTRATION_KEY,
+        alone=all(
+            len(response.areas) == 1
+            for told in (first, second)
+            for response in told.study.answers.responses
+            if not response.withdrawn
+        ),
     )
 
 

@@ -160,8 +160,10 @@ def _everybody(telling: Telling, answer: Answer, pairs: Pairs) -> str:
 
 def _unmatched(telling: Telling, answers: Sequence[Answer]) -> list[_Column]:
     """Without links: what is possible, whoever answered both times. Only of a known list."""
-    if telling.comparison.linked or telling.comparison.population is None:
+    population = telling.comparison.population
+    if telling.comparison.linked or population is None:
         return []
+    known = population if telling.comparison.alone else None
 
     def column(heading: str, cell: Callable[[Group, Group], str]) -> _Column:
         groups = ((_group(telling, a, "first"), _group(telling, a, "second")) for a in answers)
@@ -179,8 +181,8 @@ def _unmatched(telling: Telling, answers: Sequence[Answer]) -> list[_Column]:
         column(
             "waves.tests.apart", lambda one, other: telling.points(newcombe_difference(one, other))
         ),
-        column("waves.tests.came", lambda one, other: limits(unmatched(one, other).gained)),
-        column("waves.tests.went", lambda one, other: limits(unmatched(one, other).lost)),
+        column("waves.tests.came", lambda one, other: limits(unmatched(one, other, known).gained)),
+        column("waves.tests.went", lambda one, other: limits(unmatched(one, other, known).lost)),
     ]
 
 
