@@ -21,6 +21,7 @@ from diogel.assessment import (
 from diogel.assessment.background import Background
 from diogel.assessment.changes import Changes
 from diogel.assessment.changes_section import changes_of
+from diogel.assessment.explain_page import explain_documents, origins
 from diogel.assessment.gathering import gather, ready_sections
 from diogel.assessment.known import Known, know
 from diogel.assessment.printings import Printing, printing_of
@@ -178,7 +179,8 @@ def _write(folder: Path, known: Known, documents: Documents, shared: Shared) -> 
     making.mkdir(parents=True)
     try:
         for name, pair in documents.items():
-            _write_pair(name, pair, making, known.day)
+            _write_pair(name, pair, making, known)
+        _write_origins(making, known, shared)
         _write_tables(making, known, shared)
         files = tuple(sorted(path.name for path in making.iterdir()))
         put(making, folder)
@@ -187,12 +189,21 @@ def _write(folder: Path, known: Known, documents: Documents, shared: Shared) -> 
     return files
 
 
-def _write_pair(name: str, pair: Mapping[Language, Document], folder: Path, day: date) -> None:
-    moment = datetime.combine(day, time(), UTC)
+def _write_origins(folder: Path, known: Known, shared: Shared) -> None:
+    """The page on which each number of the documents says where it comes from."""
+    moment = datetime.combine(known.day, time(), UTC)
+    for language, document in explain_documents(known, shared.workspace.name).items():
+        twin = f"{document.name}.{'en' if language == 'cy' else 'cy'}.html"
+        write_document(document, folder, ("html",), twin_href=twin, moment=moment)
+
+
+def _write_pair(name: str, pair: Mapping[Language, Document], folder: Path, known: Known) -> None:
+    moment = datetime.combine(known.day, time(), UTC)
     for language, document in pair.items():
         other = "en" if language == "cy" else "cy"
         twin = f"{name}.{other}.html"
-        write_document(document, folder, FORMATS, twin_href=twin, moment=moment)
+        where = origins(known, language)
+        write_document(document, folder, FORMATS, twin_href=twin, moment=moment, origins=where)
 
 
 def _write_tables(folder: Path, known: Known, shared: Shared) -> None:
