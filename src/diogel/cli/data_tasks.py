@@ -264,8 +264,7 @@ def template(
 def releases(*, language: Language, workspace: Path, everything: bool, as_json: bool) -> int:
     """What is in the store."""
     from diogel.language import long_date, number
-    from diogel.sources import source
-    from diogel.workspace import open_store, open_workspace
+    from diogel.workspace import open_store, open_workspace, title_of
 
     found = open_store(open_workspace(workspace)).releases(everything=everything)
     if as_json:
@@ -278,7 +277,7 @@ def releases(*, language: Language, workspace: Path, everything: bool, as_json: 
             "cli.releases.line",
             language,
             release=release.id,
-            what=source(release.source).title,
+            what=title_of(release),
             day=long_date(release.received_at.date(), language),
             rows=number(sum(release.tables.values()), language),
             status=_status(release.status, language),

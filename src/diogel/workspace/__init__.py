@@ -22,6 +22,7 @@ from diogel.workspace.judging import (
 from diogel.workspace.knowing import know_areas
 from diogel.workspace.linking import compare as compare_survey
 from diogel.workspace.mappings import proposal_text
+from diogel.workspace.release_names import title_of
 from diogel.workspace.scoring import (
     Sheets,
     change_level,
@@ -86,6 +87,7 @@ __all__ = [
     "take_priorities",
     "take_scores",
     "take_sections",
+    "title_of",
     "wanted_areas",
     "write_audit_report",
     "write_gap_report",

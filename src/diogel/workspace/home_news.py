@@ -9,7 +9,6 @@ from html import escape
 from diogel.core import Bilingual, Language, Period
 from diogel.indicators import period_said
 from diogel.language import long_date, say
-from diogel.sources import source
 from diogel.standard import measure, suppliers
 from diogel.store import Release
 from diogel.workspace.adding import open_store
@@ -17,6 +16,7 @@ from diogel.workspace.folder import Workspace
 from diogel.workspace.home_links import file_link
 from diogel.workspace.judging import REPORTS
 from diogel.workspace.quality_outputs import About
+from diogel.workspace.release_names import title_of
 
 NOTHING = Bilingual("", "")
 LATELY = timedelta(days=31)
@@ -43,7 +43,7 @@ def _delivery(release: Release, language: Language) -> str:
     when = _when(part.key["period"] for part in release.slices if "period" in part.key)
     slots: dict[str, object] = {
         "day": long_date(release.received_at.date(), language),
-        "what": source(release.source).title,
+        "what": title_of(release),
         "supplier": release.supplier,
         "periods": when[language],
     }
