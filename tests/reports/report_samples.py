@@ -23,6 +23,7 @@ from diogel.reports.document import (
     Quote,
     TableBlock,
 )
+from quote_factory import signed
 
 NO_BAND = Bilingual("", "")
 
@@ -231,8 +232,8 @@ def document(language: Language, *, hidden: bool = False) -> Document:
         Heading(3, t["barriers"], "barriers"),
         ChartBlock(first, 1, t["chart"], describe(first, language)),
         TableBlock(first, 1, "both"),
-        Quote('We never have [enough] time & "money" <now>.', "en", t["said"]),
-        Quote("Mae'r tŷ a'r tŵr yn ddiogel.", "cy"),
+        Quote(signed('We never have [enough] time & "money" <now>.'), "en", t["said"]),
+        Quote(signed("Mae'r tŷ a'r tŵr yn ddiogel.", "cy"), "cy"),
         Heading(2, t["themes"], "themes"),
         ChartBlock(second, 2, t["chart2"], describe(second, language), "stacked"),
         TableBlock(second, 2, "count"),

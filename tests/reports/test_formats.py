@@ -31,6 +31,7 @@ from diogel.reports import (
 )
 from diogel.reports import pandoc as pandoc_room
 from diogel.reports.write import day_of
+from quote_factory import signed
 
 Files = dict[Language, Written]
 QUOTED = ('We never have [enough] time & "money" <now>.', "We never have")
@@ -455,7 +456,7 @@ def test_signs_that_mean_something_to_a_format_are_only_words_in_it(tmp_path: Pa
         blocks=(
             Heading(2, signs, "h"),
             PlainTable(signs, 1, (signs, "b"), rows),
-            Quote(signs, "cy"),
+            Quote(signed(signs, "cy"), "cy"),
         ),
     )
 

@@ -30,12 +30,14 @@ from diogel.reports.narrative import (
     fill_pair,
     hash_of_narrative,
 )
+from quote_factory import signed
 
 SAFE = released(exceptions=False)
 PLAIN = PlainTable("Words", 0, ("a", "b"), (("1", "2"),))
 AROUND: dict[Language, Surroundings] = {
     language: Surroundings(
-        {"method": (Heading(2, "M", "m"), PLAIN)}, {"funding": (Quote("Diolch", "cy"),)}
+        {"method": (Heading(2, "M", "m"), PLAIN)},
+        {"funding": (Quote(signed("Diolch", "cy"), "cy"),)},
     )
     for language in LANGUAGES
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from diogel.core import LANGUAGES, Language
 from diogel.disclosure.redact_finding import find_names
@@ -72,10 +73,17 @@ def find_marks(text: str, language: Language, people: Iterable[Person] = ()) -> 
     tuple of Mark
         None overlaps another. Where two would, the longer is kept, then the surer.
     """
+    contacts = tuple(people)
+    # A list of contacts is never remembered; the same text without one is asked for often.
+    return _marks.__wrapped__(text, language, contacts) if contacts else _marks(text, language, ())
+
+
+@lru_cache(maxsize=2048)
+def _marks(text: str, language: Language, people: tuple[Person, ...]) -> tuple[Mark, ...]:
     folded = Folded(text)
     ignored = _proposed(text)
     found = _settled(
-        span for span in _everything(folded, language, tuple(people)) if not _in(span, ignored)
+        span for span in _everything(folded, language, people) if not _in(span, ignored)
     )
     found += _unknown(folded, [*found, *ignored])
     return tuple(

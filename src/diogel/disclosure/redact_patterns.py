@@ -91,7 +91,8 @@ def _counts() -> tuple[re.Pattern[str], ...]:
     for language in ("en", "cy"):
         numbers = "|".join(map(re.escape, facts[f"numbers_{language}"]))
         units = "|".join(sorted(map(re.escape, facts[language]), key=len, reverse=True))
-        counted = rf"(?<![\w.])(?:\d[\d,.]{{0,9}}|(?:{numbers}))(?:\s\w{{1,20}}){{0,2}}?\s(?:{units})(?!\w)"
+        number = rf"(?<![\w.])(?:\d[\d,.]{{0,9}}|(?:{numbers}))"
+        counted = rf"{number}(?:\s\w{{1,20}}){{0,2}}?\s(?:{units})(?!\w)"
         narrow = "|".join(map(re.escape, facts[f"narrow_{language}"]))
         narrowing = rf"(?<!\w)(?:{narrow})(?!\w)"
         found += [re.compile(pattern, re.IGNORECASE) for pattern in (counted, narrowing)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from diogel.charts import Marks
 from diogel.core import Language
-from diogel.disclosure import ReleasedFigure, ReleasedTable
+from diogel.disclosure import ReleasedFigure, ReleasedTable, SignedQuote
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +57,24 @@ class ChartBlock:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A participant's words, or their translation, which `attribution` then says.
+    """A participant's words that were signed off, or their translation, as `attribution` says.
 
-    `language` is the language the text here is in, which may differ from the document's;
-    `id` is the quotation's in its bank, by which the two language versions are compared.
+    `language` is the language that the text here is in, which may differ from the document's.
     """
 
-    text: str
+    signed: SignedQuote
     language: Language
     attribution: str = ""
-    id: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        return self.signed.words[self.language]
+
+    @property
+    def id(self) -> str:
+        """The quotation's in its bank, by which the two language versions are compared."""
+        return self.signed.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from diogel.surveys.coding_notes import noted
 from diogel.surveys.counting import state_conflicts
 from diogel.surveys.instrument import Instrument
 from diogel.surveys.plan import EVERYTHING, Plan, read_plan
+from diogel.surveys.quotes_saying import not_printed
 from diogel.surveys.repeats_kept import told_of_repeats
 from diogel.surveys.tabulation import tabulate
 from diogel.surveys.wave import ANSWER_NAMES, CONVERSATION_NAMES, INSTRUMENT_NAMES, Wave, read_wave
@@ -71,7 +72,8 @@ def read_study(folder: Path) -> Study:
     coding = _collect(stops, lambda: read_coding(path) if (path := wave.file((CODING,))) else ())
     answers, coding_told, coded = apply_coding(answers, coding or ())
     stops += [problem for problem in coding_told if problem.severity is Severity.STOP]
-    told = (*told, *coding_told)
+    unprinted = _collect(stops, lambda: not_printed(folder))
+    told = (*told, *coding_told, *(unprinted or ()))
     if stops:
         raise Refused((*stops, *(p for p in told if p.severity is not Severity.STOP)))
     if coded:

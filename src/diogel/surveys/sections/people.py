@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from diogel.core import LANGUAGES, Language, Place, Problem, Refused
+from diogel.core import LANGUAGES, Language
+from diogel.disclosure import SignedQuote
 from diogel.language import number
 from diogel.reports import Block, PlainTable, Quote, TableBlock
 from diogel.surveys.coverage_table import TABLE
+from diogel.surveys.quotes import read_bank
+from diogel.surveys.quotes_saying import signed_quotes
 from diogel.surveys.sections.telling import Telling
 from diogel.surveys.words import Remark, WordCount, authority_names, count_words
 
-QUOTES = "quotes.csv"
 MOST_WORDS = 20
 # However lax a policy is, a word of fewer respondents is somebody's own.
 LEAST_RESPONDENTS = 3
@@ -102,80 +101,27 @@ def _of(telling: Telling, count: int, base: int) -> str:
     return telling.say("surveys.words.of", **said)
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """One quotation of the bank: what was said, in which language, and what it may carry.
-
-    `rests_on` are the figures that its words tell something of: it goes when one is hidden.
-    """
-
-    id: str
-    tag: str
-    text: str
-    language: Language
-    translation: str
-    consent: bool
-    disclosure: str
-    sector: str
-    rests_on: tuple[str, ...] = ()
-
-
-def read_quotes(telling_file: str, content: str) -> tuple[Quotation, ...]:
-    """The quotations of a wave; Refused with all that is wrong.
-
-    A quotation without consent is a fault of the file, not something to leave out silently.
-    """
-    problems: list[Problem] = []
-    found: list[Quotation] = []
-    for number_, row in enumerate(csv.DictReader(io.StringIO(content)), start=2):
-        place = Place(file=telling_file, row=number_)
-        language = (row.get("language") or "").strip()
-        if language not in ("cy", "en"):
-            problems.append(Problem("quotes.language", place, language, "cy, en"))
-        if not (row.get("text") or "").strip() or not (row.get("translation") or "").strip():
-            problems.append(Problem("quotes.not-both", place, row.get("id") or ""))
-        if (row.get("consent") or "").strip().lower() != "yes":
-            problems.append(Problem("quotes.no-consent", place, row.get("id") or "", "yes"))
-        found.append(
-            Quotation(
-                id=row.get("id") or "",
-                tag=row.get("tag") or "",
-                text=(row.get("text") or "").strip(),
-                language="cy" if language == "cy" else "en",
-                translation=(row.get("translation") or "").strip(),
-                consent=True,
-                disclosure=row.get("class") or "opinion",
-                sector=row.get("sector") or "",
-                rests_on=tuple((row.get("rests_on") or "").split()),
-            )
-        )
-    if problems:
-        raise Refused(problems)
-    return tuple(found)
-
-
 def quotations(telling: Telling) -> dict[str, tuple[Quote, ...]]:
-    """The wave's quotations by tag, said in this language, translations marked.
+    """The wave's signed-off quotations by tag, said in this language, translations marked.
 
     What is said under one follows the policy: nothing, by default, for an opinion.
     """
-    path = telling.study.wave.folder / QUOTES
-    if not path.is_file():
-        return {}
-    bank = read_quotes(f"{telling.study.wave.id}/{QUOTES}", path.read_text(encoding="utf-8-sig"))
     by_tag: dict[str, tuple[Quote, ...]] = {}
-    for quotation in bank:
+    study = telling.study
+    tags = {quotation.tag for quotation in read_bank(study.wave.folder)}
+    for quotation, signed in signed_quotes(study.wave.folder, study.answers, telling.policy):
         shown = all(telling.shown(figure) for figure in quotation.rests_on)
-        quotes = (_quote(telling, quotation),) if shown else ()
+        quotes = (_quote(telling, signed),) if shown else ()
         by_tag[quotation.tag] = (*by_tag.get(quotation.tag, ()), *quotes)
-    return by_tag
+    return dict.fromkeys(tags, ()) | by_tag
 
 
-def _quote(telling: Telling, quotation: Quotation) -> Quote:
-    language = telling.language
-    if quotation.language == language:
-        return Quote(
-            quotation.text, language, telling.say("surveys.quote.participant"), quotation.id
-        )
-    translated = telling.say(f"surveys.quote.translated.{quotation.language}")
-    return Quote(quotation.translation, language, translated, quotation.id)
+def _quote(telling: Telling, signed: SignedQuote) -> Quote:
+    language, attribute = telling.language, signed.attribute[telling.language]
+    original = signed.language == language
+    key = "participant" if original else f"translated.{signed.language}"
+    if attribute:
+        key, slots = f"{key}.with", {"attribute": attribute}
+    else:
+        slots = {}
+    return Quote(signed, language, telling.say(f"surveys.quote.{key}", **slots))
