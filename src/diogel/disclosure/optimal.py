@@ -22,7 +22,7 @@ from typing import Literal
 from diogel.disclosure.optimal_single import protect_single
 
 Level = Literal["exact", "default"]
-LARGEST = 600
+LARGEST = 2_500
 """Cells that are linked with each other, over which no proof is tried."""
 
 

@@ -25,6 +25,9 @@ AT_ONCE = 6000
 """Unknowns in one linear programme."""
 DENOMINATOR = 24
 """Dual values are rounded to these parts: a cut from rounded ones is still true."""
+NOBODY = -1
+Asked = tuple[int, int, int]
+"""A cell, up (1) or down (-1), and the cell in which whoever asks knows itself, or NOBODY."""
 
 
 @dataclass(slots=True)
@@ -120,9 +123,9 @@ def weak_cells(system: System, hidden: Array) -> list[Weak]:
 
     Whole moves that are found on the way are kept in the system.
     """
-    open_ = [int(c) for c in np.flatnonzero(hidden) if not _covered(system, hidden)[c]]
+    open_ = np.flatnonzero(hidden & ~_covered(system, hidden)).tolist()
     found = []
-    reaches = iter(_reaches(system, hidden, [(c, s) for c in open_ for s in (1, -1)]))
+    reaches = iter(_reaches(system, hidden, [(c, s, NOBODY) for c in open_ for s in (1, -1)]))
     for up in reaches:
         down = next(reaches)
         if up.distance + down.distance < system.widths[up.cell] - NEAR:
@@ -139,7 +142,7 @@ def _covered(system: System, hidden: Array) -> Array:
     return wide
 
 
-def _reaches(system: System, hidden: Array, asked: Sequence[tuple[int, int]]) -> Iterator[Reach]:
+def _reaches(system: System, hidden: Array, asked: Sequence[Asked]) -> Iterator[Reach]:
     """How far each cell reaches in each direction asked for, in that order."""
     columns = np.flatnonzero(hidden)
     matrix = system.matrix[:, columns]
@@ -152,7 +155,7 @@ def _reaches(system: System, hidden: Array, asked: Sequence[tuple[int, int]]) ->
 
 def _solve(
     system: System,
-    asked: Sequence[tuple[int, int]],
+    asked: Sequence[Asked],
     columns: Array,
     rows: Array,
     matrix: csr_array,
@@ -163,11 +166,13 @@ def _solve(
     aims = np.zeros((number, wide))
     lower = np.tile(-system.counts[columns].astype(float), (number, 1))
     upper = np.full((number, wide), np.inf)
-    for at, (cell, sign) in enumerate(asked):
-        own, most = place[cell], float(system.widths[cell])
-        aims[at, own] = -sign
-        lower[at, own] = max(lower[at, own], -most)
-        upper[at, own] = most
+    for at, (cell, sign, own) in enumerate(asked):
+        aim, most = place[cell], float(system.widths[cell])
+        aims[at, aim] = -sign
+        lower[at, aim] = max(lower[at, aim], -most)
+        upper[at, aim] = most
+        if own != NOBODY:
+            lower[at, place[own]] += 1
     result = linprog(
         aims.ravel(),
         A_eq=block_diag([matrix] * number, format="csr"),
@@ -178,7 +183,7 @@ def _solve(
     values = result.x.reshape(number, wide)
     duals = result.eqlin.marginals.reshape(number, len(rows))
     _remember_whole(system, values, columns)
-    for at, (cell, sign) in enumerate(asked):
+    for at, (cell, sign, _) in enumerate(asked):
         full = np.zeros(system.matrix.shape[0])
         full[rows] = -duals[at]
         yield Reach(cell, sign, float(sign * values[at, place[cell]]), full)
@@ -213,6 +218,20 @@ def narrow_in_whole_numbers(system: System, hidden: Array) -> list[int]:
 
 def told_to_peers(system: System, hidden: Array) -> list[tuple[int, int]]:
     """Pairs of hidden cells: whoever knows that it is in the first can work out the second."""
+    unsure = _untold(system, hidden)
+    asked = [(cell, sign, own) for own, cell in unsure for sign in (1, -1)]
+    for _ in _reaches(system, hidden, asked):
+        pass  # The moves that are found on the way are kept.
+    return [
+        (own, cell)
+        for own, cell in _untold(system, hidden)
+        if not _whole_move(system, hidden, cell, 1, own)
+        and not _whole_move(system, hidden, cell, -1, own)
+    ]
+
+
+def _untold(system: System, hidden: Array) -> list[tuple[int, int]]:
+    """The pairs for which no known move changes the second and leaves somebody in the first."""
     columns = np.flatnonzero(hidden)
     peers = np.flatnonzero(hidden & system.leaf & (system.counts >= 1))
     moves = system.known_moves(hidden)
@@ -223,12 +242,10 @@ def told_to_peers(system: System, hidden: Array) -> list[tuple[int, int]]:
         for at, own in enumerate(peers.tolist())
         for cell in columns[~covered[at]].tolist()
         if own != cell
-        and not _whole_move(system, hidden, cell, 1, own)
-        and not _whole_move(system, hidden, cell, -1, own)
     ]
 
 
-def _whole_move(system: System, hidden: Array, cell: int, sign: int, own: int = -1) -> bool:
+def _whole_move(system: System, hidden: Array, cell: int, sign: int, own: int = NOBODY) -> bool:
     """Look for the widest whole move of a cell, `own` not falling below one, and keep it."""
     columns = np.flatnonzero(hidden)
     lower = -system.counts[columns].astype(float)
@@ -236,7 +253,7 @@ def _whole_move(system: System, hidden: Array, cell: int, sign: int, own: int = 
     at = int(np.searchsorted(columns, cell))
     lower[at] = max(lower[at], -float(system.widths[cell]))
     upper[at] = float(system.widths[cell])
-    if own >= 0:
+    if own != NOBODY:
         lower[np.searchsorted(columns, own)] += 1
     aim = np.zeros(len(columns))
     aim[at] = -sign

@@ -14,6 +14,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import hstack
 
 from diogel.disclosure.optimal_attack import (
+    NOBODY,
     Array,
     System,
     narrow_in_whole_numbers,
@@ -25,7 +26,7 @@ from diogel.disclosure.optimal_attack import (
 if TYPE_CHECKING:
     from diogel.disclosure.optimal import Level, LinkedTables
 
-SHOWN_AGAIN = 60
+SHOWN_AGAIN = 20
 """Cells of which it is tried whether they can be shown after all."""
 
 
@@ -33,13 +34,14 @@ def protect_greedily(problem: LinkedTables, level: Level) -> tuple[frozenset[str
     """The cells to hide, and the primary ones of tables where even hiding all is not safe."""
     system = system_of(problem, level)
     hidden = system.primary.copy()
-    while (trouble := _trouble(system, hidden, level)) is not None:
-        own, cell = trouble
-        more = _cheapest_way(system, hidden, cell, own)
-        if more is None or not (more & ~hidden).any():
+    while troubles := _troubles(system, hidden, level):
+        before = hidden.copy()
+        for own, cell in troubles:
+            more = _cheapest_way(system, hidden, cell, own)
+            hidden |= more if more is not None else False
+        if (hidden == before).all():
             everything = system.free | system.primary
             return _names(system, everything), _names(system, system.primary)
-        hidden |= more
     _show_again(system, hidden, level)
     return _names(system, hidden), frozenset()
 
@@ -48,20 +50,16 @@ def _names(system: System, chosen: Array) -> frozenset[str]:
     return frozenset(system.cells[at] for at in np.flatnonzero(chosen))
 
 
-def _trouble(system: System, hidden: Array, level: Level) -> tuple[int, int] | None:
-    """A cell that is not safe, and the cell that its attacker knows itself in (-1: nobody)."""
-    for weak in weak_cells(system, hidden):
-        return -1, weak.cell
-    for cell in narrow_in_whole_numbers(system, hidden):
-        return -1, cell
-    if level == "exact":
-        return None
-    return next(iter(told_to_peers(system, hidden)), None)
+def _troubles(system: System, hidden: Array, level: Level) -> list[tuple[int, int]]:
+    """The cells that are not safe, each with the cell that its attacker knows itself in."""
+    found = [(NOBODY, weak.cell) for weak in weak_cells(system, hidden)]
+    found = found or [(NOBODY, cell) for cell in narrow_in_whole_numbers(system, hidden)]
+    return found or ([] if level == "exact" else told_to_peers(system, hidden))
 
 
 def _cheapest_way(system: System, hidden: Array, cell: int, own: int) -> Array | None:
     """The cells of the cheapest whole move that widens a cell; None when there is none."""
-    width = float(system.widths[cell]) if own < 0 else 1.0
+    width = float(system.widths[cell]) if own == NOBODY else 1.0
     ways = [_way(system, hidden, cell, width, own)]
     if system.counts[cell] >= width:
         ways.append(_way(system, hidden, cell, -width, own))
@@ -83,7 +81,7 @@ def _way(
     upper = np.concatenate([np.full(size, np.inf), system.counts.astype(float)])
     upper[np.flatnonzero(~(system.free | hidden))] = 0
     upper[size + np.flatnonzero(~(system.free | hidden))] = 0
-    if own >= 0:
+    if own != NOBODY:
         upper[size + own] -= 1
     lower = np.zeros(2 * size)
     rise, fall = (cell, size + cell) if distance > 0 else (size + cell, cell)
@@ -107,5 +105,5 @@ def _show_again(system: System, hidden: Array, level: Level) -> None:
     extra = np.flatnonzero(hidden & ~system.primary)
     for at in sorted(extra, key=lambda at: (-system.costs[at], at))[:SHOWN_AGAIN]:
         hidden[at] = False
-        if _trouble(system, hidden, level) is not None:
+        if _troubles(system, hidden, level):
             hidden[at] = True
