@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from abc import abstractmethod
 from typing import ClassVar
 
@@ -38,6 +37,7 @@ from diogel.reports.nodes import (
     table,
     text,
 )
+from diogel.reports.stand_ins import StandIns
 from diogel.reports.web import size_of
 
 _PIXELS_PER_INCH = 96
@@ -66,6 +66,7 @@ class Office(Medium):
         super().__init__(parts)
         self.written: list[Grid] = []
         self.marks: dict[str, None] = {}
+        self.pictures = StandIns()
         blocks = parts.document.blocks
         self.editable = any(isinstance(block, OpenPart) and block.mark for block in blocks)
 
@@ -141,7 +142,7 @@ class Office(Medium):
         """The caption above the drawing, the way to its numbers beneath."""
         wide, high = (side / _PIXELS_PER_INCH for side in size_of(drawn.svg))
         width = min(_TEXT_WIDTH_INCHES, wide) * min(1.0, _TEXT_HEIGHT_INCHES / high)
-        source = "data:image/png;base64," + base64.b64encode(drawn.png).decode()
+        source = self.pictures.source(drawn.png)
         nodes = [
             styled([para(self.caption(f"figure-{block.number}", caption))], "Image Caption"),
             styled([para([image(drawn.description, source, f"{width:.3f}in")])], "Figure"),

@@ -61,7 +61,7 @@ def write_opendocument(parts: Parts, moment: datetime) -> bytes:
     with resources.as_file(reference) as path:
         arguments = ["--to=odt", "--output=-", f"--reference-doc={path}"]
         content = write_tree(whole(made.grouped(), {}), arguments, moment)
-    files = unpack(content)
+    files = made.pictures.put_back(unpack(content))
     body = parse(files["content.xml"])
     _mend_names(body)
     _mend_frames(body, made)

@@ -26,7 +26,8 @@ def pack(parts: Mapping[str, bytes], moment: datetime) -> bytes:
     with zipfile.ZipFile(out, "w") as archive:
         for name in names:
             info = zipfile.ZipInfo(name, when)
-            stored = name == "mimetype"
+            # A PNG is packed already.
+            stored = name == "mimetype" or name.endswith(".png")
             info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
             info.external_attr = 0o644 << 16
             info.create_system = 3

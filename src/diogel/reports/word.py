@@ -58,7 +58,7 @@ def write_word(parts: Parts, moment: datetime) -> bytes:
     with resources.as_file(reference) as path:
         arguments = ["--to=docx", "--output=-", f"--reference-doc={path}"]
         made = write_tree(whole(word.grouped(), {}), arguments, moment)
-    files = unpack(made)
+    files = word.pictures.put_back(unpack(made))
     body = parse(files["word/document.xml"])
     _mend_tables(body, word)
     _mend_drawings(body, word)
