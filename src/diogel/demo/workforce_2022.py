@@ -36,6 +36,10 @@ MOVED = {
 }
 
 
+# How many teams found that their staff have duties elsewhere, and how many that they have none.
+DUTIES_FOUND, DUTIES_LOST = 2, 3
+
+
 def workforce_2022_form() -> str:
     """The questionnaire of the year before, with the words that changed."""
     text = builtin_instrument_path("workforce-2021").read_text(encoding="utf-8")
@@ -50,6 +54,7 @@ def workforce_2022_responses() -> tuple[Response, ...]:
     """Sixteen invented responses, fourteen of them of the year before's respondents."""
     stayed = [r for r in workforce_responses() if r.areas != LEFT]
     values = {response.id: _kept(response) for response in stayed}
+    _change_duties(values)
     _find_analysts(values)
     _move_themes(values)
     again = [replace(r, id=f"V{r.id[1:]}", values=values[r.id]) for r in stayed]
@@ -58,6 +63,19 @@ def workforce_2022_responses() -> tuple[Response, ...]:
 
 def _kept(response: Response) -> dict[str, Value]:
     return {name: given for name, given in response.values.items() if name not in WRITTEN}
+
+
+def _change_duties(values: dict[str, dict[str, Value]]) -> None:
+    without, having = (
+        sorted(person for person, given in values.items() if given.get("w4") == code)
+        for code in ("no", "yes")
+    )
+    for person in deal(without, {"found": DUTIES_FOUND}, f"{SEED}:duties:found"):
+        values[person] |= {"w4": "yes", "w5": 1, "w6": 0}
+    for person in deal(having, {"lost": DUTIES_LOST}, f"{SEED}:duties:lost"):
+        values[person]["w4"] = "no"
+        values[person].pop("w5", None)
+        values[person].pop("w6", None)
 
 
 def _find_analysts(values: dict[str, dict[str, Value]]) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from diogel.core import Figure
-from diogel.reports import Block, Heading, PlainTable, Prose
+from diogel.reports import Block, Heading, Prose
 from diogel.statistics import (
     Group,
     Limits,
@@ -43,10 +43,7 @@ def question_blocks(telling: Telling, shared: Shared) -> tuple[Block, ...]:
     blocks: list[Block] = [heading, telling.table(shared.table)]
     if telling.comparison.linked:
         blocks.append(_claims(telling, shared))
-        if not shared.changes:
-            blocks.append(telling.prose("waves.changes_hidden"))
-    behind = _behind(telling, shared, title)
-    return (*blocks, behind) if behind else tuple(blocks)
+    return (*blocks, *_behind(telling, shared, title))
 
 
 def shown_table(comparison: Comparison, shared: Shared) -> bool:
@@ -74,21 +71,47 @@ def _claims(telling: Telling, shared: Shared) -> Prose:
     return Prose("\n".join(f"- {line}" for line in lines))
 
 
-def _behind(telling: Telling, shared: Shared, title: str) -> PlainTable | None:
-    """What may lie behind the counts; None where nothing more can be said."""
-    answers = shared.answers
-    columns = [*_of_pairs(telling, shared), *_unmatched(telling, answers)]
+def _behind(telling: Telling, shared: Shared, title: str) -> Iterator[Block]:
+    """What may lie behind the counts; of those who answered both times, what moved."""
+    moved = _moved(telling, shared)
+    answers = [answer for answer, _ in moved] if shared.changes else list(shared.answers)
+    if shared.changes and not moved:
+        yield telling.prose("waves.tests.nobody_moved")
+        return
+    columns = [*_of_pairs(telling, shared, moved), *_unmatched(telling, answers)]
     columns += _of_all(telling, answers)
-    if not columns:
-        return None
-    labels = [answer.label[telling.language] for answer in answers]
-    rest = 0.7 / len(columns)
-    return telling.plain_table(
-        telling.say("waves.tests.caption", table=title),
-        [telling.say("waves.tests.answer"), *(column.heading for column in columns)],
-        list(zip(labels, *(column.cells for column in columns), strict=True)),
-        (0.3, *(rest,) * len(columns)),
+    if columns:
+        rest = 0.7 / len(columns)
+        yield telling.plain_table(
+            telling.say("waves.tests.caption", table=title),
+            [telling.say("waves.tests.answer"), *(column.heading for column in columns)],
+            list(
+                zip(
+                    [answer.label[telling.language] for answer in answers],
+                    *(column.cells for column in columns),
+                    strict=True,
+                )
+            ),
+            (0.3, *(rest,) * len(columns)),
+        )
+    if len(answers) < len(shared.answers):
+        yield telling.prose("waves.tests.unmoved")
+
+
+def _pairs(telling: Telling, shared: Shared) -> list[tuple[Answer, Pairs]]:
+    """Each answer with those who answered both times; empty where they may not be shown."""
+    if not shared.changes:
+        return []
+    found = (
+        (answer, pairs_of([_figure(telling, f"{answer.code}.{name}") for name in CHANGES]))
+        for answer in shared.answers
     )
+    return [(answer, pairs) for answer, pairs in found if pairs is not None and pairs.n]
+
+
+def _moved(telling: Telling, shared: Shared) -> list[tuple[Answer, Pairs]]:
+    """Those of them that somebody left or came to."""
+    return [(a, pairs) for a, pairs in _pairs(telling, shared) if pairs.lost or pairs.gained]
 
 
 def _figure(telling: Telling, name: str) -> Figure:
@@ -100,16 +123,11 @@ def _group(telling: Telling, answer: Answer, time: str) -> Group:
     return Group(figure.numerator or 0, figure.denominator or 0)
 
 
-def _of_pairs(telling: Telling, shared: Shared) -> list[_Column]:
-    """The columns of those who answered both times, and of everybody; none when hidden."""
-    if not shared.changes:
-        return []
-    found = [
-        (answer, pairs_of([_figure(telling, f"{answer.code}.{name}") for name in CHANGES]))
-        for answer in shared.answers
-    ]
-    known = [(answer, pairs) for answer, pairs in found if pairs is not None and pairs.n]
-    if len(known) < len(found):
+def _of_pairs(
+    telling: Telling, shared: Shared, known: Sequence[tuple[Answer, Pairs]]
+) -> list[_Column]:
+    """The columns of those who answered both times, and of everybody."""
+    if not known:
         return []
     sizes = {pairs.n for _, pairs in known}
     net = (
@@ -117,7 +135,7 @@ def _of_pairs(telling: Telling, shared: Shared) -> list[_Column]:
         if len(sizes) == 1
         else telling.say("waves.tests.net_of_few")
     )
-    chances = _chances(known)
+    chances = _chances(_pairs(telling, shared))
     none = telling.say("waves.tests.none")
     return [
         _Column(net, tuple(telling.signed(pairs.net) for _, pairs in known)),
@@ -184,6 +202,12 @@ def _unmatched(telling: Telling, answers: Sequence[Answer]) -> list[_Column]:
         column("waves.tests.came", lambda one, other: limits(unmatched(one, other, known).gained)),
         column("waves.tests.went", lambda one, other: limits(unmatched(one, other, known).lost)),
     ]
+
+
+def bounds_shown(telling: Telling) -> bool:
+    """Whether any question says what may have changed for everybody on the list."""
+    shared = (s for s in telling.comparison.shared if shown_table(telling.comparison, s))
+    return any(_bounds(telling, answer) for each in shared for answer in each.answers)
 
 
 def _of_all(telling: Telling, answers: Sequence[Answer]) -> list[_Column]:

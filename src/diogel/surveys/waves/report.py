@@ -12,7 +12,12 @@ from diogel.reports import Block, Document, Notice, Prose, WorkbookTexts, check_
 from diogel.statistics import least_net_change
 from diogel.surveys.report import Pair
 from diogel.surveys.waves.comparing import GROUPS, NAME, Comparison
-from diogel.surveys.waves.questions import claims_of, question_blocks, shown_table
+from diogel.surveys.waves.questions import (
+    bounds_shown,
+    claims_of,
+    question_blocks,
+    shown_table,
+)
 from diogel.surveys.waves.telling import Telling
 from diogel.surveys.waves.wording import Counterpart
 
@@ -82,6 +87,8 @@ def _blocks(telling: Telling, policy: Policy) -> Iterator[Block]:
     yield telling.heading(1, "waves.heading.groups")
     yield from _groups(telling)
     yield telling.heading(1, "waves.heading.questions")
+    if _without_changes(telling.comparison):
+        yield telling.prose("waves.changes_hidden")
     for shared in telling.comparison.shared:
         yield from question_blocks(telling, shared)
     yield telling.heading(1, "waves.heading.apart")
@@ -180,7 +187,8 @@ def _method(telling: Telling) -> Iterator[Block]:
     comparison = telling.comparison
     if comparison.linked:
         yield telling.prose("waves.method.matched")
-        yield telling.prose("waves.method.net")
+        if any(shared.changes for shared in comparison.shared):
+            yield telling.prose("waves.method.net")
         yield telling.prose("waves.method.everybody")
         yield telling.prose(
             "waves.method.small", least=least_net_change(), exact=least_net_change(method="exact")
@@ -194,14 +202,20 @@ def _method(telling: Telling) -> Iterator[Block]:
         yield telling.prose("waves.method.no_frame")
     else:
         population = telling.number(comparison.population)
-        yield telling.prose("waves.method.bounds", population=population)
+        if bounds_shown(telling):
+            yield telling.prose("waves.method.bounds", population=population)
         yield telling.prose("waves.method.finite", population=population)
+
+
+def _without_changes(comparison: Comparison) -> int:
+    """How many questions are shown without those who answered both times."""
+    shown = (shared for shared in comparison.shared if shown_table(comparison, shared))
+    return sum(not shared.changes for shared in shown) if comparison.linked else 0
 
 
 def _protected(telling: Telling, policy: Policy) -> Iterator[Block]:
     comparison = telling.comparison
     shown = [shared for shared in comparison.shared if shown_table(comparison, shared)]
-    without = sum(not shared.changes for shared in shown) if comparison.linked else 0
     excepted = sum(bool(f.figure.exception) for f in comparison.released.figures.values())
     yield telling.prose("waves.protected.policy", policy=policy.title)
     if comparison.linked:
@@ -209,6 +223,6 @@ def _protected(telling: Telling, policy: Policy) -> Iterator[Block]:
     yield telling.prose(
         "waves.protected.counts",
         hidden=telling.number(len(comparison.shared) - len(shown)),
-        without=telling.number(without),
+        without=telling.number(_without_changes(comparison)),
         excepted=telling.number(excepted),
     )
