@@ -51,6 +51,9 @@ class Meaning:
         The question of each mean and sum, with the fewest contributors that may be told.
     questions : mapping of figure id to str
     policy : Policy
+    excepted : frozenset of figure id
+        Released under a recorded exception.
+    order : mapping of figure id to its place in the questionnaire
     """
 
     wave: str
@@ -68,6 +71,7 @@ class Meaning:
     summed: Mapping[str, str]
     questions: Mapping[str, str]
     policy: Policy
+    excepted: frozenset[str] = frozenset()
     order: Mapping[str, int] = field(default_factory=dict)
 
     def publication(self, facts: Iterable[Fact], hidden: Iterable[str] = ()) -> Publication:
@@ -112,6 +116,7 @@ def meaning_of(released: Released, policy: Policy) -> Meaning:
         summed={f.id: f.source for f in figures if f.kind in SUMMED and f.source},
         questions={f.id: f.source for f in counted},
         policy=policy,
+        excepted=frozenset(figure.id for figure in figures if figure.exception),
         order={name: at for at, name in enumerate(released.figures)},
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import ceil, floor
@@ -89,7 +90,7 @@ def rank_facts(
 
 def order_facts(cells: Sequence[str], place: Bilingual) -> Iterator[Fact]:
     """What the order of a list that is sorted by size, largest first, says of its cells."""
-    for one, other in zip(cells, cells[1:], strict=False):
+    for one, other in itertools.pairwise(cells):
         yield Fact(((one, 1), (other, -1)), 0, None, Why.ORDER, place)
 
 
