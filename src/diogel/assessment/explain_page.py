@@ -11,6 +11,7 @@ from diogel.assessment.explaining import (
     decisions_of,
     definition_of,
     formula_of,
+    limits_of,
     may_show,
     method_of,
     said_of,
@@ -29,6 +30,7 @@ from diogel.standard import standard_version
 
 NAME = "explain"
 OTHER = "other"
+OPEN = "OGL"
 
 
 def origins(known: Known, language: Language) -> dict[str, str]:
@@ -141,26 +143,26 @@ class _Page:
         """A row for each number, entered by its id."""
         cells = tuple(
             (
-                figure.figure.label[self.language],
+                f"{figure.figure.label[self.language]}\n{figure.figure.id}",
                 said_of(figure)[self.language],
-                formula_of(rests)[self.language],
-                self._base(figure, rests),
-                figure.figure.id,
+                self._chain(figure, rests),
             )
             for figure, rests in rows
         )
         anchors = tuple(figure.figure.id for figure, _ in rows)
-        return self._table("numbers", cells, (0.26, 0.1, 0.26, 0.22, 0.16), anchors, title=title)
+        return self._table("numbers", cells, (0.34, 0.14, 0.52), anchors, title=title)
 
-    def _base(self, found: ReleasedFigure, rests: Resting) -> str:
-        """Who a number is of, its note, its method of limits, and what the rules said."""
+    def _chain(self, found: ReleasedFigure, rests: Resting) -> str:
+        """How a number is worked out and of whom, its limits, its note, what the rules said."""
         figure, language = found.figure, self.language
         missing = rests.basis.missing if rests.basis else ()
+        base = self.say(f"explain.base.{figure.base}")
         lines = [
-            self.say(f"explain.base.{figure.base}"),
+            formula_of(rests)[language],
+            self.say("explain.page.base", base=base),
             self.say("explain.line.missing", periods=periods_said(missing)) if missing else "",
             figure.note[language],
-            method_of(figure.limits)[language],
+            f"{limits_of(figure)[language]} {method_of(figure.limits)[language]}".strip(),
             *(rule[language] for rule in decisions_of(self.known, found)),
         ]
         return "\n".join(dict.fromkeys(filter(None, lines)))
@@ -220,7 +222,9 @@ class _Page:
             received = long_date(each.received, self.language)
             licence = each.licence or self.say("explain.not-known")
             supplier = each.supplier or each.source
-            rows.append((each.id, supplier, received, licence, each.content_hash))
+            # The hash of a file that is not open would confirm a guess of what is in it.
+            hash_ = each.content_hash if each.licence.startswith(OPEN) else "–"
+            rows.append((each.id, supplier, received, licence, hash_))
             anchors.append(f"delivery-{each.id}")
         if rows:
             yield Heading(2, self.say("explain.page.deliveries"), "deliveries")

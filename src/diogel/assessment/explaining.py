@@ -17,7 +17,7 @@ from diogel.assessment.known import Known
 from diogel.assessment.provenance import Delivered, File, Provenance
 from diogel.assessment.sections_figures import figure_words
 from diogel.core import Bilingual, Figure, Limits, Period, Problem, Refused, Status
-from diogel.disclosure import ReleasedFigure
+from diogel.disclosure import Released, ReleasedFigure
 from diogel.indicators import area_set
 from diogel.indicators.figures import PUBLISHED
 from diogel.language import both, number
@@ -175,7 +175,7 @@ def explained(known: Known, released: ReleasedFigure) -> Explanation:
         resting=rests,
         formula=formula_of(rests),
         parts=tuple(_parts(known, rests, figure)) if released.shown else (),
-        limits=_limits(figure.limits),
+        limits=limits_of(figure),
         method=method_of(figure.limits),
         decisions=tuple(decisions_of(known, released)),
         policy=known.released.policy,
@@ -232,8 +232,9 @@ def _against(known: Known, rests: Resting, id_: str) -> Iterator[PartOf]:
             yield PartOf(other.figure.label, said_of(other), other.figure.id)
 
 
-def _limits(limits: Limits | None) -> Bilingual:
+def limits_of(figure: Figure) -> Bilingual:
     """The two limits of an estimate, and the probability that they aim to cover."""
+    limits = figure.limits
     if limits is None:
         return NOTHING
     ends = {
@@ -252,10 +253,15 @@ def method_of(limits: Limits | None) -> Bilingual:
 
 
 def decisions_of(known: Known, released: ReleasedFigure) -> Iterator[Bilingual]:
+    """What the rules said of a figure of an area."""
+    return rules_of(known.released, released)
+
+
+def rules_of(edition: Released, released: ReleasedFigure) -> Iterator[Bilingual]:
     """What the rules said of a figure: the sentences of the log; else that nothing hides it."""
     figure = released.figure
     wanted = {figure.id, figure.shown_cell} if not released.shown else {figure.id}
-    rules = [d.rule for d in known.released.decisions if d.subject in wanted]
+    rules = [decision.rule for decision in edition.decisions if decision.subject in wanted]
     for rule in dict.fromkeys(rules):
         yield both(f"disclosure.rule.{rule}")
     if not rules:

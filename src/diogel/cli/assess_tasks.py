@@ -11,6 +11,7 @@ from diogel.cli.progress import Progress
 from diogel.core import Language, Place, Problem, Refused, Severity
 
 if TYPE_CHECKING:
+    from diogel.assessment.changes import Changes
     from diogel.indicators import AreaSet
 
 
@@ -45,6 +46,7 @@ def assess(
             {
                 "made": result.made,
                 "fresh": result.fresh,
+                "changes": {area: _counted(found) for area, found in result.changes.items()},
                 "problems": as_records(result.problems, language),
             }
         )
@@ -52,11 +54,31 @@ def assess(
     names = {request.area.id: request.area.name[language] for request in wanted}
     for area in result.made:
         tell("cli.assess.made", language, area=names[area], folder=f"out/assessments/{area}")
+        if area in result.changes:
+            tell_changes(result.changes[area], language)
     for area in result.fresh:
         tell("cli.assess.fresh", language, area=names[area], folder=f"out/assessments/{area}")
     if result.problems:
         tell_problems(result.problems, language, as_json=False, went_on=bool(result.made))
     return code
+
+
+def _counted(found: Changes) -> dict[str, object]:
+    """What is different since the last edition, by how many."""
+    kinds = {kind: len(found.of_kind(kind)) for kind in ("changed", "new", "gone")}
+    return {"since": found.since.isoformat(), **kinds, "findings": len(found.verdicts)}
+
+
+def tell_changes(found: Changes, language: Language) -> None:
+    """One line on what is different since the last edition."""
+    from diogel.language import long_date, number
+
+    counts = {
+        name: number(count, language)
+        for name, count in _counted(found).items()
+        if isinstance(count, int)
+    }
+    tell("cli.assess.changes", language, day=long_date(found.since, language), **counts)
 
 
 def _day(text: str) -> date | None:
