@@ -6,7 +6,18 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from findings_factory import absent, area_of, comparison, gradient, level, measured, places
+from findings_factory import (
+    NOW,
+    absent,
+    area_of,
+    chart,
+    comparison,
+    gradient,
+    level,
+    measured,
+    places,
+    trend,
+)
 from indicator_factory import BURGLARY, CARDIFF, NEWPORT
 
 from diogel.core import Status, Tabulation
@@ -96,3 +107,19 @@ def test_no_more_than_ten_offences_are_listed_and_the_most_first() -> None:
     table = next(t for t in made.tables if t.id.endswith(".harm"))
     assert [row.code for row in table.rows] == [f"{n}A" for n in range(10)]
     assert made.figures[table.cells["0A", "share"]].value == pytest.approx(12 / 78)
+
+
+def test_more_than_twelve_months_stand_by_years_and_fewer_below_each_other() -> None:
+    months = tuple(NOW.shifted(step) for step in range(-14, 1))
+    longer = trend(periods=months, notes=(None,) * 15, chart=chart([30.0] * 15))
+    held = {}
+    for name, one in (("short", trend()), ("long", longer)):
+        made = tabulate([area_of(of(BURGLARY, 400, trend=one))])
+        held[name] = next(t for t in made.tables if t.id.endswith(".series"))
+
+    assert [row.code for row in held["short"].rows] == [str(p) for p in trend().periods]
+    assert [row.label.cy for row in held["long"].rows[:2]] == ["Ionawr", "Chwefror"]
+    assert [column.code for column in held["long"].columns] == ["2019", "2020"]
+    # October 2019 is the first; what lies before it on the page is no number.
+    assert ("09", "2019") not in held["long"].cells and ("10", "2019") in held["long"].cells
+    assert len(held["long"].cells) == 15

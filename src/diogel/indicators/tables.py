@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from diogel.core import Bilingual, Figure, Line, Table, Tabulation
+from diogel.core import Bilingual, Figure, Grain, Line, Table, Tabulation
 from diogel.indicators.area_sets import WALES, area_set
 from diogel.indicators.field_figures import MOST_OFFENCES, field_figures, share_figures
 from diogel.indicators.figures import figures_of
 from diogel.indicators.leading import leading, monthly, with_gradient, with_places
 from diogel.indicators.results import AreaIndicators, Comparator, MeasureIndicators
 from diogel.indicators.windows import period_said
-from diogel.language import both
+from diogel.language import both, month_name
 from diogel.places import area
 from diogel.standard import measure as measure_of
 
@@ -22,6 +22,8 @@ _PLACES = ("gini", "top5", "half-in")
 _ON_PLACES = {"found": "top5", "by-chance": "top5-by-chance"}
 _FEWEST = 2
 """Fewer measures than this are no table over several."""
+_MOST_BELOW = 12
+"""More months than this stand by years. [months]"""
 Rows = Sequence[tuple[str, Bilingual]]
 
 
@@ -164,14 +166,7 @@ def _of_measure(
     found: AreaIndicators, each: MeasureIndicators, figures: Mapping[str, Figure]
 ) -> Iterator[Table]:
     name = each.measure
-    yield _table(
-        found,
-        f"{name}.series",
-        [(str(period), period_said(period, period)) for period in each.trend.periods],
-        _columns(("count",)),
-        lambda row, _: f"{name}.period.{row}",
-        figures,
-    )
+    yield _series(found, each, figures)
     against = [(c.against.kind, c.against.name) for c in each.comparisons]
     yield _table(
         found,
@@ -199,6 +194,36 @@ def _of_measure(
         lambda row, column: f"{name}.{row}{'-by-chance' if column == 'by-chance' else ''}",
         figures,
     )
+
+
+def _series(found: AreaIndicators, each: MeasureIndicators, figures: Mapping[str, Figure]) -> Table:
+    """The periods of a chart: a row for each, or a row for each month and a column for each year.
+
+    36 months below each other are a page; by years they are a third of one.
+    """
+    name, periods = each.measure, each.trend.periods
+    if len(periods) <= _MOST_BELOW or periods[0].grain is not Grain.MONTH:
+        return _table(
+            found,
+            f"{name}.series",
+            [(str(period), period_said(period, period)) for period in periods],
+            _columns(("count",)),
+            lambda row, _: f"{name}.period.{row}",
+            figures,
+        )
+    years = [f"{year:04}" for year in sorted({period.start.year for period in periods})]
+    return _table(
+        found,
+        f"{name}.series",
+        [(f"{month:02}", _month(month)) for month in range(1, 13)],
+        tuple(Line(year, Bilingual.same(year)) for year in years),
+        lambda row, column: f"{name}.period.{column}-{row}",
+        figures,
+    )
+
+
+def _month(month: int) -> Bilingual:
+    return Bilingual(month_name(month, "en"), month_name(month, "cy"))
 
 
 def _comparing(measure: str, row: str, column: str) -> str:
