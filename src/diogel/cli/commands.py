@@ -8,6 +8,7 @@ import click
 
 from diogel.cli.assess_commands import assess_commands
 from diogel.cli.data_commands import data_commands
+from diogel.cli.explain_commands import explain_commands
 from diogel.cli.risk_commands import risk_commands
 from diogel.cli.tree import Tree
 from diogel.cli.wave_commands import wave_commands
@@ -23,7 +24,8 @@ def make_commands(language: Language) -> click.Group:
     folder = tree.argument("folder", "folder", required=False, type=click.Path(path_type=Path))
     root.add_command(tree.command("new", "new_folder", folder, tree.json()))
     root.add_command(_survey(tree))
-    for command in (*data_commands(tree), *assess_commands(tree), *risk_commands(tree)):
+    groups = (data_commands, assess_commands, risk_commands, explain_commands)
+    for command in (command for group in groups for command in group(tree)):
         root.add_command(command)
     force = tree.option("--again", key="again", is_flag=True)
     root.add_command(tree.command("build", "build_all", force, tree.json()))

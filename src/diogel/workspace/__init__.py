@@ -9,6 +9,7 @@ from diogel.workspace.bringing_in import bring_in, code_words
 from diogel.workspace.building import Result, build
 from diogel.workspace.checking import check_files
 from diogel.workspace.editions import Counting, figures_of
+from diogel.workspace.explaining import SurveyExplanation, explain_figure
 from diogel.workspace.exporting import export_incidents, export_observations
 from diogel.workspace.folder import Workspace, new_workspace, open_workspace
 from diogel.workspace.inbox import take_inbox
@@ -51,6 +52,7 @@ __all__ = [
     "Request",
     "Result",
     "Sheets",
+    "SurveyExplanation",
     "Workspace",
     "add",
     "assess_areas",
@@ -63,6 +65,7 @@ __all__ = [
     "code_words",
     "compare_survey",
     "engine_of",
+    "explain_figure",
     "export_incidents",
     "export_observations",
     "figures_of",
