@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from waves_factory import KEY, studies
 
 from diogel.core import Refused
-from diogel.surveys.waves import LinkKey, read_link_key, write_link_key
+from diogel.surveys.waves import LinkKey, read_link_key, write_link_key, write_units
 from diogel.surveys.waves.linking import link, units_of
+from diogel.surveys.waves.units import units_of_study
 
 STRONG = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
@@ -172,3 +174,41 @@ def test_a_new_key_never_takes_the_place_of_an_old_one(tmp_path: Path):
 
     assert _code(refusal) == "waves.key-there"
     assert file.read_text() == STRONG
+
+
+def test_a_wave_is_linked_after_its_areas_were_taken_out(tmp_path: Path):
+    first, second, *_ = studies()
+    here = replace(first, wave=replace(first.wave, folder=tmp_path))
+    before = link(units_of_study(here, KEY), units_of_study(second, KEY))
+    assert write_units(here, KEY).name == "units.csv"
+    bare = [replace(response, areas=()) for response in here.answers.responses]
+    without = replace(here, answers=replace(here.answers, responses=tuple(bare)))
+
+    after = link(units_of_study(without, KEY), units_of_study(second, KEY))
+
+    assert len(before.matched) == 14
+    assert after == before
+
+
+def test_kept_names_tell_no_authority(tmp_path: Path):
+    first, *_ = studies()
+    path = write_units(replace(first, wave=replace(first.wave, folder=tmp_path)), KEY)
+
+    text = path.read_text()
+
+    assert not any(area in text for response in first.answers.responses for area in response.areas)
+    units = [line.split(",")[1] for line in text.splitlines()[1:]]
+    assert units == sorted(units)
+
+
+def test_names_kept_with_another_key_are_told(tmp_path: Path):
+    first, *_ = studies()
+    here = replace(first, wave=replace(first.wave, folder=tmp_path))
+    write_units(here, LinkKey(STRONG.encode()))
+    bare = [replace(response, areas=()) for response in here.answers.responses]
+    without = replace(here, answers=replace(here.answers, responses=tuple(bare)))
+
+    with pytest.raises(Refused) as refusal:
+        units_of_study(without, KEY)
+
+    assert _code(refusal) == "waves.other-key"

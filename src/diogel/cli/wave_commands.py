@@ -1,4 +1,4 @@
-"""The commands about waves: what changed between two of them, and the key that links them."""
+"""The commands about waves: what changed between two of them, their units, and the key."""
 
 from __future__ import annotations
 
@@ -18,5 +18,6 @@ def wave_commands(tree: Tree) -> list[click.Command]:
     file = tree.argument("file", "file", type=click.Path(dir_okay=False, path_type=Path))
     return [
         tree.command("changes", "survey_changes", wave, policy, tree.json(), module=MODULE),
+        tree.command("units", "survey_units", wave, tree.json(), module=MODULE),
         tree.command("key", "survey_key", file, tree.json(), module=MODULE),
     ]

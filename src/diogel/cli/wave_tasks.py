@@ -13,9 +13,10 @@ def survey_changes(
 ) -> int:
     """Say what changed since the wave that a survey is compared with."""
     from diogel.surveys.waves import claims_of, summary
-    from diogel.workspace import compare_survey, open_workspace
+    from diogel.workspace import open_workspace
+    from diogel.workspace.linking import compare
 
-    found = compare_survey(open_workspace(workspace), wave, policy)
+    found = compare(open_workspace(workspace), wave, policy)
     if not as_json:
         tell_list(summary(found, language))
         return 0
@@ -46,4 +47,17 @@ def survey_key(*, language: Language, workspace: Path, file: Path, as_json: bool
         tell_json({"key": str(file)})
     else:
         tell("cli.survey.key", language, place=file)
+    return 0
+
+
+def survey_units(*, language: Language, workspace: Path, wave: str, as_json: bool) -> int:
+    """Keep a survey's units under their keyed names."""
+    from diogel.workspace import open_workspace
+    from diogel.workspace.linking import keep_units
+
+    path = keep_units(open_workspace(workspace), wave)
+    if as_json:
+        tell_json({"units": str(path)})
+    else:
+        tell("cli.survey.units", language, place=path)
     return 0

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from diogel.core import Place, Problem, Refused
-from diogel.surveys import Wave, read_wave
+from diogel.surveys import Wave, read_study, read_wave
 from diogel.surveys.waves import (
     DEMONSTRATION_KEY,
     Comparison,
@@ -11,9 +13,11 @@ from diogel.surveys.waves import (
     Told,
     compare_waves,
     read_link_key,
+    write_units,
 )
 from diogel.workspace.editions import Counting, Edition
 from diogel.workspace.folder import Workspace
+from diogel.workspace.lock import locked
 
 
 def key_of(workspace: Workspace, wave: Wave) -> LinkKey | None:
@@ -31,6 +35,14 @@ def key_of(workspace: Workspace, wave: Wave) -> LinkKey | None:
     if wave.synthetic and read_wave(workspace.wave(wave.compares)).synthetic:
         return DEMONSTRATION_KEY
     return read_link_key(workspace.path)
+
+
+def keep_units(workspace: Workspace, name: str) -> Path:
+    """Write a wave's `units.csv`: its units under their keyed names."""
+    study = read_study(workspace.wave(name))
+    key = DEMONSTRATION_KEY if study.wave.synthetic else read_link_key(workspace.path)
+    with locked(workspace.path):
+        return write_units(study, key)
 
 
 def comparison_of(counting: Counting, edition: Edition) -> Comparison | None:

@@ -10,6 +10,7 @@ from diogel.surveys.waves.keys import (
 )
 from diogel.surveys.waves.questions import claims_of
 from diogel.surveys.waves.report import comparison_pair, comparison_texts, summary
+from diogel.surveys.waves.units import write_units
 
 __all__ = [
     "DEMONSTRATION_KEY",
@@ -23,4 +24,5 @@ __all__ = [
     "read_link_key",
     "summary",
     "write_link_key",
+    "write_units",
 ]

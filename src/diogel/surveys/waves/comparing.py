@@ -36,7 +36,8 @@ from diogel.surveys.waves.counting import (
     wave_figures,
 )
 from diogel.surveys.waves.keys import DEMONSTRATION_KEY, LinkKey
-from diogel.surveys.waves.linking import Links, link, units_of
+from diogel.surveys.waves.linking import Links, link
+from diogel.surveys.waves.units import units_of_study
 from diogel.surveys.waves.wording import Counterpart, counterparts
 
 NAME = "waves"
@@ -209,8 +210,7 @@ def _links(first: Told, second: Told, key: LinkKey | None) -> Links | None:
     """The links of the two waves; None where no response of one says whose it is."""
     if key is None:
         return None
-    scheme = second.study.plan.frame.scheme
-    units = [units_of(told.study.answers, key, scheme) for told in (first, second)]
+    units = [units_of_study(told.study, key) for told in (first, second)]
     if not all(any(names for names in each.values()) for each in units):
         return None
     return link(*units)
