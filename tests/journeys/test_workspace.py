@@ -43,7 +43,7 @@ def test_nothing_is_made_again_when_nothing_has_changed(demo_copy: Path) -> None
     result = build(open_workspace(demo_copy))
 
     assert result.made == []
-    assert len(result.fresh) == 5
+    assert len(result.fresh) == 7
     assert hashes(demo_copy / "out") == before
 
 
