@@ -116,15 +116,17 @@ def area_risk(
     area, model = found.area.id, background.model
     subjects = subjects_of(area, background)
     ids = {one.id for one in subjects}
+    recorded = tuple(k for k in background.priorities if k.priority.area == area)
+    known_ids = ids | {kept.priority.id for kept in recorded}
     known = AreaRisk(
         area,
         model,
         subjects,
-        tuple(k for k in background.priorities if k.priority.area == area),
+        recorded,
         background.scoring.get(area, Scoring()),
         suggested=tuple(suggestions(found, subjects, model)),
         imported=tuple(one for one in background.imported if one.priority in ids),
-        history=tuple(c for c in background.history if _priority_of(c) in ids),
+        history=tuple(c for c in background.history if _priority_of(c) in known_ids),
     )
     scores = tuple(one for one in background.scores if one.priority in ids)
     known = replace(

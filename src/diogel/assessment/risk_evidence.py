@@ -3,7 +3,7 @@
 One measure speaks for a priority: one that the priority names for its success, or else, of those
 whose first theme is the priority's, the one that says most; of several the one with the most
 events. Measures of which more is better count what is done about a problem, and not the problem.
-A rate that is not separable from that of Wales counts as about the same.
+A rate that is not separable from those that it is compared with counts as about the same.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from diogel.indicators import (
     WALES,
     AreaIndicators,
     AreaSet,
+    Comparison,
     MeasureIndicators,
     Populations,
     Season,
@@ -33,6 +34,8 @@ from diogel.statistics import Signal
 
 HIGHER, DEPENDS = "higher-is-better", "depends"
 MIDDLE = 0.5
+COMPARED = ("wales", "rural-urban")
+"""With whom a rate is compared, the first that can be."""
 _CLASSES = (
     ("clear-rise", {Signal.ABOVE_LIMIT}),
     ("clear-fall", {Signal.BELOW_LIMIT}),
@@ -83,12 +86,13 @@ def _says(evidence: Evidence) -> int:
 
 def _evidence(each: MeasureIndicators, one: AreaSet) -> Evidence:
     start = f"{one.id}.{each.measure}"
-    volume, breadth = _volume(each, one), _breadth(each)
+    compared = _compared(each)
+    volume, breadth = _volume(compared, each, one), _breadth(each)
     trend, forecast = _trend(each.trend), _forecast(each.trend)
     latest = f"{start}.period.{each.trend.periods[-1]}" if trend else ""
     return Evidence(
         volume,
-        f"{start}.versus.wales" if volume is not None else "",
+        f"{start}.versus.{compared.against.kind}" if compared and volume is not None else "",
         trend,
         latest,
         forecast,
@@ -98,17 +102,23 @@ def _evidence(each: MeasureIndicators, one: AreaSet) -> Evidence:
     )
 
 
-def _volume(each: MeasureIndicators, one: AreaSet) -> float | None:
-    """The share of the other authorities whose rate is lower."""
-    wales = next((c for c in each.comparisons if c.against.kind == "wales"), None)
-    if wales is None or wales.verdict is Verdict.NOT_GIVEN or wales.rate is None:
+def _compared(each: MeasureIndicators) -> Comparison | None:
+    """With Wales, or where too few there have a number with authorities of the same class."""
+    given = {c.against.kind: c for c in each.comparisons if c.verdict is not Verdict.NOT_GIVEN}
+    return next((given[kind] for kind in COMPARED if kind in given), None)
+
+
+def _volume(found: Comparison | None, each: MeasureIndicators, one: AreaSet) -> float | None:
+    """The share of those compared with whose rate is lower."""
+    if found is None or found.rate is None:
         return None
-    if wales.verdict is Verdict.NOT_SEPARABLE:
+    if found.verdict is Verdict.NOT_SEPARABLE:
         return MIDDLE
     levels = each.field.levels if each.field else {}
-    others = [level.rate for code, level in levels.items() if code not in one.authorities]
+    others = [levels[code].rate for code in found.against.members
+              if code in levels and code not in one.authorities]  # fmt: skip
     rates = [rate for rate in others if rate is not None]
-    return sum(rate < wales.rate for rate in rates) / len(rates) if rates else None
+    return sum(rate < found.rate for rate in rates) / len(rates) if rates else None
 
 
 def _trend(trend: Trend) -> str:

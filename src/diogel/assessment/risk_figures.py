@@ -21,6 +21,8 @@ Number = float | int | None
 _RISKS = ("impact", "likelihood", "risk", "risk-lower", "risk-upper")
 _RANKS = ("rank", "rank-highest", "rank-lowest", "rank-highest-scored", "rank-lowest-scored")
 _BESIDE = ("confidence", "capacity", "act")
+_GIVEN = ("impact", "likelihood", "risk")
+"""What is provisional while people have not decided the levels together."""
 _WHOLE = frozenset((*_RANKS, "act"))
 _INDEXES = (".confidence", ".w")
 _TRIED = ("moved", "furthest", "first-changed")
@@ -97,7 +99,7 @@ class _Writing:
             risk = self.results.risks[priority.id]
             status = Status.OBSERVED if risk.moderated else Status.PROVISIONAL
             for name, value in _numbers(risk).items():
-                own = name not in ("confidence", "capacity")
+                own = name in _GIVEN
                 yield self.figure(
                     f"{priority.id}.risk.{name}",
                     both(f"risk.label.{name}", priority=priority.title),

@@ -26,7 +26,9 @@ def recorded_changes(
     found = [
         change for release in _changing(store, as_at) for change in _changes(store, engine, release)
     ]
-    return tuple(sorted(found, key=lambda one: one.on or date.min, reverse=True))
+    # Of one day the one that was recorded later comes first.
+    placed = [((one.on or date.min, at), one) for at, one in enumerate(found)]
+    return tuple(one for _, one in sorted(placed, key=lambda pair: pair[0], reverse=True))
 
 
 def _changing(store: Store, as_at: datetime | None) -> Iterator[Release]:

@@ -119,12 +119,17 @@ def naming_problems(
     """What a score names that is not there."""
     problems, place = [], Place()
     if given.priority not in {one.id for one in priorities}:
-        near = nearest(given.priority, by_fold({one.id: () for one in priorities}))
+        near = nearest(given.priority, by_fold({one.id: _ways(one) for one in priorities}))
         problems.append(Problem("risk.no-such-priority", place, given.priority, near))
     if given.item not in model.by_code:
         near = nearest(given.item, by_fold(dict.fromkeys(model.by_code, ())))
         problems.append(Problem("risk.no-such-item", place, given.item, near))
     return problems
+
+
+def _ways(one: Priority) -> tuple[str, ...]:
+    """How somebody may write a priority: its code without the area, or its title."""
+    return one.id.rpartition(".")[2], one.title.en, one.title.cy
 
 
 def score_problems(

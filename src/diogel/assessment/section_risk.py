@@ -78,6 +78,8 @@ def _scored(telling: RiskTelling, results: RiskResults) -> Iterator[Block]:
     yield telling.prose(telling.say("section.matrix"))
     yield _matrix(telling, results)
     yield telling.heading("levels")
+    yield telling.listed(_words(telling, results))
+    yield telling.prose(telling.say("section.highest"))
     yield telling.listed(_sentences(telling, results))
     yield from telling.released("risk.risks")
     yield telling.heading("ranks")
@@ -92,11 +94,34 @@ def _scored(telling: RiskTelling, results: RiskResults) -> Iterator[Block]:
     yield from telling.released("risk.agreement")
 
 
-def _sentences(telling: RiskTelling, results: RiskResults) -> list[str]:
-    """A sentence for each, the highest risk first; what has none comes last."""
+def _words(telling: RiskTelling, results: RiskResults) -> list[str]:
+    """Which risks each word is said of, the gravest first; those that have none come last."""
+    language = telling.language
+    by_word: dict[str, list[str]] = {}
+    for one in _ordered(telling, results):
+        band = results.risks[one.id].band
+        word = band.name[language] if band else telling.say("section.no-risk")
+        by_word.setdefault(word, []).append(one.title[language])
+    return [
+        telling.say("section.of-word", word=word, names="; ".join(names))
+        for word, names in by_word.items()
+    ]
+
+
+def _ordered(telling: RiskTelling, results: RiskResults) -> list[Priority]:
+    """The highest risk first; what has none comes last."""
     last = len(results.risks) + 1
-    order = sorted(telling.risk.subjects, key=lambda one: results.risks[one.id].rank or last)
-    return [_sentence(telling, one, results) for one in order]
+    return sorted(telling.risk.subjects, key=lambda one: results.risks[one.id].rank or last)
+
+
+def _sentences(telling: RiskTelling, results: RiskResults) -> list[str]:
+    """A sentence for each of the first, and for each that has no risk."""
+    told = [
+        one
+        for one in _ordered(telling, results)
+        if not results.risks[one.id].given or (results.risks[one.id].rank or 0) <= results.first
+    ]
+    return [_sentence(telling, one, results) for one in told]
 
 
 def _sentence(telling: RiskTelling, one: Priority, results: RiskResults) -> str:

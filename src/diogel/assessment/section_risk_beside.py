@@ -51,24 +51,44 @@ def changes(telling: RiskTelling, kinds: Collection[str]) -> Iterator[Block]:
         return
     headings = tuple(telling.say(f"section.changes.{name}") for name in _CHANGES)
     rows = [_row(telling, one) for one in found]
-    yield telling.table("changes", headings, rows, (0.14, 0.24, 0.09, 0.09, 0.27, 0.17))
+    yield telling.table("changes", headings, rows, (0.18, 0.22, 0.12, 0.1, 0.22, 0.16))
 
 
 def _row(telling: RiskTelling, one: InputChange) -> tuple[str, ...]:
     return (
         long_date(one.on, telling.language) if one.on else EMPTY,
         _what(telling, one),
-        one.before or EMPTY,
-        one.after or EMPTY,
+        _before(telling, one),
+        _level(telling, one, one.after),
         one.reason or EMPTY,
         _who(telling, one),
     )
 
 
+def _before(telling: RiskTelling, one: InputChange) -> str:
+    """What held before: of the first decision what partners gave, from the least to the most."""
+    if one.before or one.kind != "moderation" or telling.risk.results is None:
+        return _level(telling, one, one.before)
+    priority, _, item = one.id.partition("/")
+    risk = telling.risk.results.risks.get(priority)
+    given = risk.items.get(item) if risk else None
+    if given is None or given.lowest is None:
+        return EMPTY
+    return telling.say("section.given", lowest=given.lowest, highest=given.highest)
+
+
+def _level(telling: RiskTelling, one: InputChange, said: str) -> str:
+    """A level, or a standing in words; nothing where the standing is the same."""
+    if one.kind != "priority":
+        return said or EMPTY
+    return EMPTY if one.before == one.after else telling.say(f"standing.{said}")
+
+
 def _what(telling: RiskTelling, one: InputChange) -> str:
     """The priority and the item, by their names."""
     priority, *rest = one.id.split("/")
-    titles = {each.id: each.title[telling.language] for each in telling.risk.subjects}
+    every = (*telling.risk.subjects, *(kept.priority for kept in telling.risk.kept))
+    titles = {each.id: each.title[telling.language] for each in every}
     item = telling.risk.model.by_code.get(rest[-1]) if rest else None
     name = titles.get(priority, priority)
     if item is None:

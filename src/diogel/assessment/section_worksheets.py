@@ -11,15 +11,16 @@ from collections.abc import Iterable, Iterator
 from diogel.assessment.document_evidence import Finding
 from diogel.assessment.document_parts import open_part
 from diogel.assessment.document_telling import Telling
-from diogel.assessment.findings_saying import plain
-from diogel.assessment.risk_priorities import Priority, Step
+from diogel.assessment.findings_saying import plain, span
+from diogel.assessment.risk_priorities import Priority, Step, Worked
+from diogel.assessment.sections_figures import figure_words
 from diogel.assessment.template import Part
 from diogel.reports import Block, Heading, Prose
 from diogel.standard import measure as measure_of
 
 MOST_FINDINGS = 8
 """Of a kind, for one priority: its theme's chapter has them all."""
-_FACTORS = (".inequality.", ".places.")
+_FACTORS = (".inequality.", ".places.", ".hot.", ".persistent.")
 
 
 def worksheets(telling: Telling) -> tuple[Block, ...]:
@@ -40,10 +41,10 @@ def _worksheet(telling: Telling, one: Priority, places: Iterable[Part]) -> Itera
     parts = tuple(places)
     for step in Step:
         yield Heading(4, telling.say(f"risk.step.{step.value}"), f"problem-{code}-{step.value}")
-        yield from _step(telling, one, step)
-        for part in parts:
-            if part.id.endswith(f"-{step.value}"):
-                yield from _place(telling, part.of(code))
+        own = [part.of(code) for part in parts if part.id.endswith(f"-{step.value}")]
+        room = [block for part in own for block in _place(telling, part)]
+        yield from _step(telling, one, step, alone=not room)
+        yield from room
     for part in parts:
         if not any(part.id.endswith(f"-{step.value}") for step in Step):
             yield Heading(4, part.title[telling.language], f"part-{part.of(code).id}")
@@ -57,16 +58,34 @@ def _place(telling: Telling, part: Part) -> Iterator[Block]:
         yield open_part(telling, part)
 
 
-def _step(telling: Telling, one: Priority, step: Step) -> Iterator[Block]:
-    """What is recorded of a step, and what the area's evidence adds to it."""
+def _step(telling: Telling, one: Priority, step: Step, *, alone: bool) -> Iterator[Block]:
+    """What is recorded of a step, and what the area's evidence adds to it.
+
+    Parameters
+    ----------
+    alone : bool
+        Whether nothing follows, so that it is said here that nothing is recorded.
+    """
     worked = [each for each in one.steps if each.step is step and each.text.complete]
-    for each in worked:
-        text = plain(each.text[telling.language])
-        key = "risk.worksheet.recorded-from" if each.source else "risk.worksheet.recorded"
-        yield telling.prose(key, text=text, source=plain(each.source))
-    if not worked:
+    added = list(_ADDED[step](telling, one))
+    yield from (_recorded(telling, each) for each in worked)
+    if not worked and alone:
         yield telling.prose("risk.step-missing")
-    yield from _ADDED[step](telling, one)
+    yield from added
+
+
+def _recorded(telling: Telling, each: Worked) -> Block:
+    """What was recorded, with what it rests on: a figure by its name and its value."""
+    text = plain(each.text[telling.language])
+    found = telling.subject.evidence.released.figures.get(each.source)
+    if found is not None and found.shown and found.figure.value is not None:
+        label = found.figure.label
+        value = span(found.figure, figure_words(found.figure, telling.language), telling.language)
+        said = telling.say("risk.worksheet.recorded-figure", text=text, label=label, value=value)
+        return Prose(said, (each.source,))
+    if each.source:
+        return telling.prose("risk.worksheet.recorded-from", text=text, source=plain(each.source))
+    return telling.prose("risk.worksheet.recorded", text=text)
 
 
 def _findings(telling: Telling, one: Priority, *, factors: bool) -> Iterator[Block]:
