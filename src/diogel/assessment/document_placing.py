@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from diogel.assessment.document_evidence import Finding, Gap, Shown
 from diogel.assessment.findings_saying import AreaFinding, FindingKind
@@ -14,6 +15,8 @@ from diogel.language import both
 from diogel.quality.observing import police_measures
 from diogel.standard import measure as measure_of
 
+_DIGITS = re.compile(r"[\d,.]*\d")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 HEADLINES = 6
 IN_OVERVIEW = 8
 OF_MEASURE = 5
@@ -78,12 +81,29 @@ def placed_findings(
 
 
 def gaps_of(found: Iterable[AreaFinding]) -> tuple[Gap, ...]:
-    """What the findings cannot say. The same words about several measures are said once."""
-    alike: dict[Bilingual, list[AreaFinding]] = {}
+    """What the findings cannot say. The same words about several measures are said once.
+
+    Words that differ only by their numbers count as the same: of these the sentences that are
+    true of all are kept.
+    """
+    alike: dict[tuple[str, str], list[AreaFinding]] = {}
     for each in found:
         if each.kind is FindingKind.GAP:
-            alike.setdefault(_without_lead(each), []).append(each)
-    return tuple(_gap(what, each) for what, each in alike.items())
+            rest = _without_lead(each)
+            alike.setdefault((_DIGITS.sub("", rest.en), _DIGITS.sub("", rest.cy)), []).append(each)
+    return tuple(
+        _gap(_shared([_without_lead(one) for one in each]), each) for each in alike.values()
+    )
+
+
+def _shared(said: Sequence[Bilingual]) -> Bilingual:
+    """The sentences that all of several texts have, in their order."""
+    return Bilingual(*(_shared_in([text[language] for text in said]) for language in LANGUAGES))
+
+
+def _shared_in(texts: Sequence[str]) -> str:
+    others = [set(_SENTENCE.split(text)) for text in texts[1:]]
+    return " ".join(s for s in _SENTENCE.split(texts[0]) if all(s in other for other in others))
 
 
 def _without_lead(found: AreaFinding) -> Bilingual:

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from diogel.assessment.findings_saying import joined
 from diogel.assessment.known import Known
+from diogel.assessment.section_blocks import each_once, joined_names, list_in
 from diogel.core import Bilingual
 from diogel.indicators import MeasureIndicators
 from diogel.language import both
 from diogel.standard import measure as measure_of
+from diogel.standard import measures, suppliers, themes
 
 HEADLINES = "headlines"
 _MOST = 2
@@ -23,10 +25,38 @@ def absences(known: Known) -> Mapping[str, Bilingual]:
     """
     held = list(known.indicators.measures.values())
     found = {place: _said(_reasons(place, held)) for place in _PLACES}
-    for theme in dict.fromkeys(measure_of(each.measure).themes[0] for each in held):
-        own = [each for each in held if measure_of(each.measure).themes[0] == theme]
-        found[f"theme.{theme}"] = _said(_reasons("overview", own))
+    for theme in themes():
+        found[f"theme.{theme.code}"] = _of_theme(theme.code, held)
     return {place: said for place, said in found.items() if said is not None}
+
+
+def _of_theme(theme: str, held: Iterable[MeasureIndicators]) -> Bilingual | None:
+    """Why a theme has no finding of its own: months, another theme that has it, or nobody."""
+    bearing = [each for each in held if theme in measure_of(each.measure).themes]
+    own = [each for each in bearing if measure_of(each.measure).themes[0] == theme]
+    if own:
+        return _said(_reasons("overview", own))
+    if bearing:
+        return both("evidence.under-another", under=_under(bearing))
+    asked = [each for each in measures() if theme in each.themes]
+    names = {each.code: each.name for each in suppliers()}
+    whose = each_once(names[supply.supplier] for each in asked for supply in each.supplies)
+    if not asked:
+        return None
+    return both("evidence.nothing-came", n=len(asked), suppliers=joined_names(whose))
+
+
+def _under(bearing: Iterable[MeasureIndicators]) -> Bilingual:
+    """Measures by the theme that their findings stand under."""
+    names = {theme.code: theme.name for theme in themes()}
+    by_theme: dict[str, list[Bilingual]] = {}
+    for each in bearing:
+        found = measure_of(each.measure)
+        by_theme.setdefault(found.themes[0], []).append(found.title)
+    return joined_names(
+        both("evidence.under-one", theme=names[theme], measures=list_in(titles))
+        for theme, titles in by_theme.items()
+    )
 
 
 _PLACES = (HEADLINES, "overview", "change", "comparison", "places", "inequality")

@@ -8,7 +8,7 @@ from diogel.assessment.findings_saying import in_both, span
 from diogel.core import LANGUAGES, Bilingual, Language
 from diogel.disclosure import Released, ReleasedFigure
 from diogel.indicators import areas_said
-from diogel.language import number, say
+from diogel.language import list_and, number, say
 from diogel.places import area as area_of
 from diogel.places import memberships
 from diogel.reports import Block, Heading, PlainTable, Prose
@@ -78,6 +78,11 @@ def joined_names(names: Iterable[Bilingual]) -> Bilingual:
     """Names one after the other, with semicolons: they may hold commas themselves."""
     held = list(names)
     return in_both(lambda language: "; ".join(name[language] for name in held))
+
+
+def list_in(names: Sequence[Bilingual]) -> Bilingual:
+    """Names as a list with its "and"."""
+    return in_both(lambda language: list_and([name[language] for name in names], language))
 
 
 def each_once(names: Iterable[Bilingual]) -> Iterator[Bilingual]:

@@ -15,7 +15,7 @@ from diogel.reports import Block
 from diogel.standard import Theme, themes
 from diogel.standard import measure as measure_of
 
-_WIDTHS = (0.3, 0.16, 0.14, 0.14, 0.12, 0.14)
+_WIDTHS = (0.4, 0.14, 0.11, 0.11, 0.11, 0.13)
 
 
 def confidence_section(known: Known) -> Made:

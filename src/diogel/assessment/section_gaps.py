@@ -7,7 +7,7 @@ from functools import partial
 
 from diogel.assessment.document_evidence import Gap
 from diogel.assessment.document_placing import gaps_of
-from diogel.assessment.findings_saying import in_both
+from diogel.assessment.findings_saying import AreaFinding, in_both
 from diogel.assessment.known import Known
 from diogel.assessment.section_blocks import around, each_once, joined_names, named
 from diogel.core import Bilingual
@@ -27,12 +27,18 @@ def all_gaps(known: Known) -> tuple[Gap, ...]:
     told = [each for each in known.findings if not each.id.endswith(f".{ALARMS}")]
     needs = tuple(needs_of(known))
     return (
-        *gaps_of(told),
+        *gaps_of(each for each in told if _comes_first(each)),
         *_late(needs),
-        *_in_part(needs, known.area.authorities),
         *_empty_themes(needs),
+        *_in_part(needs, known.area.authorities),
+        *gaps_of(each for each in told if not _comes_first(each)),
         *_never(needs),
     )
+
+
+def _comes_first(found: AreaFinding) -> bool:
+    """Whether it is of all of a measure, or of the area: not of one way of looking at it."""
+    return not found.measure or ".notice." in found.id or found.id.endswith(".level")
 
 
 def needs_of(known: Known) -> Iterator[Need]:

@@ -173,7 +173,7 @@ def _recorded(known: Known) -> Iterator[SourceUsed]:
         covers=both("evidence.months.given", months=periods_said(quarters)),
         received=_received(own),
         licence=_licence(own),
-        trust=joined((*_invented(own), both("evidence.trust.official"))),
+        trust=_official(own, "official"),
     )
 
 
@@ -204,7 +204,7 @@ def _populations(known: Known) -> Iterator[SourceUsed]:
             covers=both("evidence.counts-day", day=said),
             received=_received(own),
             licence=_licence(own),
-            trust=joined((*_invented(own), both("evidence.trust.population"))),
+            trust=_official(own, "population"),
         )
 
 
@@ -219,13 +219,14 @@ def _deprivation(known: Known) -> Iterator[SourceUsed]:
         covers=both("evidence.small-areas", number=deprived.small_areas),
         received=_received(own),
         licence=_licence(own),
-        trust=joined((*_invented(own), both("evidence.trust.deprivation"))),
+        trust=_official(own, "deprivation"),
     )
 
 
-def _invented(own: Iterable[Release]) -> tuple[Bilingual, ...]:
-    synthetic = any(release.synthetic for release in own)
-    return (both("evidence.trust.invented"),) if synthetic else ()
+def _official(own: Iterable[Release], kind: str) -> Bilingual:
+    """How far official numbers can be trusted; of invented ones only that they are."""
+    invented = any(release.synthetic for release in own)
+    return both(f"evidence.trust.{'invented' if invented else kind}")
 
 
 def _deliveries(
