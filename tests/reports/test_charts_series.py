@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from chart_samples import INCIDENTS, REASON, drawn, series, words_of
+from chart_samples import INCIDENTS, REASON, drawn, faults_of, series, words_of
 
 from diogel.charts import SeriesMarks, describe_chart
 from diogel.charts.series import held, letter_of, spells
@@ -212,3 +212,15 @@ def test_quarters_are_named_in_both_languages() -> None:
     assert "Q1" in words_of(drawn(sample, "en"))
     assert "Ch1" in words_of(drawn(sample, "cy"))
     assert "Latest: Quarter 2, 2023 (35)." in drawn(sample, "en").description
+
+
+def test_a_letter_at_the_first_point_keeps_clear_of_the_axis() -> None:
+    values = [285.0, 262, 190, 168, 185, 160, 110, 140, 155, 195, 200, 260, 240, 235, 215, 180]
+    values += [215.0, 152, 152, 158, 150, 206, 258, 245, 268, 180, 165, 172, 138, 133, 190, 210]
+
+    chart = drawn(series("2023-07", values))
+
+    letters = [box for box in chart.spec["boxes"] if box.text == "A"]
+    ticks = [box for box in chart.spec["boxes"] if box.text in ("200", "300")]
+    assert letters and all(box.left > max(tick.right for tick in ticks) for box in letters)
+    assert faults_of(chart) == []

@@ -39,6 +39,8 @@ _HIGH = 230
 _ROOM_ABOVE = 24
 _END_SIZE = 12
 _MANY = 40
+# How far a letter may stand out of the plot without reaching the words beside it.
+_BESIDE = 5
 _GRID = "#D9D9D9"
 _ORDINARY = {"fill": COLOURS[0], "stroke": COLOURS[0]}
 _OUTSIDE = {"fill": COLOURS[3], "stroke": INK, "stroke_width": 1.5}
@@ -240,7 +242,10 @@ def _paint_letters(plot: _Plot, special: tuple[Spell, ...]) -> None:
         inside = [
             box
             for box in around(place, spell.letter, LETTER_HEIGHT, bold=True)
-            if box.top > plot.top - _ROOM_ABOVE and box.bottom < plot.ground and box.left > 0
+            if box.top > plot.top - _ROOM_ABOVE
+            and box.bottom < plot.ground
+            and box.left > plot.left - _BESIDE
+            and box.right < plot.right + _BESIDE
         ]
         box = roomiest(inside, plot.taken)
         plot.taken.append(box)
