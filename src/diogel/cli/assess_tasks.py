@@ -11,8 +11,11 @@ from diogel.cli.progress import Progress
 from diogel.core import Language, Place, Problem, Refused, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from diogel.assessment.changes import Changes
     from diogel.indicators import AreaSet
+    from diogel.workspace import Workspace
 
 
 def assess(
@@ -79,6 +82,18 @@ def tell_changes(found: Changes, language: Language) -> None:
         if isinstance(count, int)
     }
     tell("cli.assess.changes", language, day=long_date(found.since, language), **counts)
+
+
+def tell_all_changes(
+    workspace: Workspace, found: Mapping[str, Changes], language: Language
+) -> None:
+    """What is different in each assessment that a build made anew."""
+    from diogel.workspace import kept_requests
+
+    names = {request.area.id: request.area.name[language] for request in kept_requests(workspace)}
+    for area, changes in found.items():
+        tell("cli.assess.made", language, area=names[area], folder=f"out/assessments/{area}")
+        tell_changes(changes, language)
 
 
 def _day(text: str) -> date | None:

@@ -51,6 +51,10 @@ def build_all(*, language: Language, workspace: Path, again: bool, as_json: bool
         tell_json({"made": result.made, "fresh": result.fresh})
         return 0
     tell("cli.build.done", language, count=len(result.made), fresh=len(result.fresh))
+    if result.changes:
+        from diogel.cli.assess_tasks import tell_all_changes
+
+        tell_all_changes(opened, result.changes, language)
     tell("cli.demo.look", language, place=opened.out / "index.html")
     return _told(result.problems, language)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 
+from diogel.assessment.changes import Changes
 from diogel.core import LANGUAGES, Bilingual, Language, Place, Problem, Refused
 from diogel.disclosure import dated_after, unused_patterns
 from diogel.files import write_atomically
@@ -24,6 +25,8 @@ from diogel.reports import (
 from diogel.surveys import Pair, make_pairs, read_wave
 from diogel.surveys.waves import Comparison, comparison_pair, comparison_texts
 from diogel.workspace import fingerprint
+from diogel.workspace.assessing import bring_up_to_date
+from diogel.workspace.assessment_requests import NAME as ASSESSMENTS
 from diogel.workspace.editions import (
     DEFAULT,
     EXCEPTIONS,
@@ -60,11 +63,15 @@ class Job:
 
 @dataclass
 class Result:
-    """What a build did: folders made, folders that were up to date, problems to tell."""
+    """What a build did: folders made, folders that were up to date, problems to tell.
+
+    `changes` is what is different in each assessment since its last edition, by area id.
+    """
 
     made: list[str] = field(default_factory=list)
     fresh: list[str] = field(default_factory=list)
     problems: tuple[Problem, ...] = ()
+    changes: dict[str, Changes] = field(default_factory=dict)
 
 
 def build(
@@ -114,6 +121,7 @@ def build(
         found += [p for j in stale if not j.policy for p in _exception_problems(counting, j.wave)]
         if not only:
             _make_reports(workspace, result, step, again=again)
+            found += _bring_assessments(workspace, result, step, again=again)
         result.problems = (*dropped, *found)
         write_index(workspace)
         return result
@@ -129,6 +137,24 @@ def _make_reports(workspace: Workspace, result: Result, step: Step | None, *, ag
     made = make_quality_reports(workspace, told, again=again)
     if made is not None:
         (result.made if made else result.fresh).append(QUALITY)
+
+
+def _bring_assessments(
+    workspace: Workspace, result: Result, step: Step | None, *, again: bool
+) -> tuple[Problem, ...]:
+    """The assessments that were asked for, where what they rest on has changed; its problems.
+
+    What keeps one area from being made does not keep the rest of a build from being told.
+    """
+    try:
+        done = bring_up_to_date(workspace, step=step, again=again)
+    except Refused as refused:
+        return refused.problems
+    folder = (workspace.out / ASSESSMENTS).relative_to(workspace.path).as_posix()
+    result.made += [f"{folder}/{area}" for area in done.made]
+    result.fresh += [f"{folder}/{area}" for area in done.fresh]
+    result.changes = done.changes
+    return done.problems
 
 
 def _exception_problems(counting: Counting, wave: str) -> tuple[Problem, ...]:
