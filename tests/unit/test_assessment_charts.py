@@ -38,11 +38,12 @@ from diogel.charts import (
     describe_chart,
     draw_chart,
 )
-from diogel.core import LANGUAGES, Language
+from diogel.core import LANGUAGES, Language, Status
 from diogel.disclosure import Released, release
 from diogel.indicators import (
     AreaIndicators,
     Field,
+    Harm,
     MeasureIndicators,
     Verdict,
     area_set,
@@ -251,3 +252,17 @@ def test_no_words_lie_on_each_other_and_all_are_in_their_language(
         made = draw_chart(table, each.marks, language, title=title[language], description=words)
         assert faults_of(made) == [], each.table
         assert language == "en" or english_left(f"{title['cy']}. {words}") == ()
+
+
+def test_what_adds_up_to_harm_is_drawn_where_somebody_gave_weights() -> None:
+    shares = {"8N": 0.5, "19C": 0.3, "28E": 0.2}
+    harm = Harm(CARDIFF, level().basis, Status.OBSERVED, shares=shares, table="Weights")
+    found = replace(area_of(whole(BURGLARY)), harm=harm)
+    released = released_of(found)
+
+    drawn = [each for each in shown_charts(found, released) if each.table.endswith(".harm")]
+
+    assert [each.place for each in drawn] == ["overview"]
+    table = released.tables[drawn[0].table]
+    assert "8N: 50%" in describe_chart(table, drawn[0].marks, "en")
+    assert Shown(table.table.id, "overview") in shown_tables(CARDIFF, released)
