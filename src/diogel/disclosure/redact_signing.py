@@ -261,24 +261,22 @@ def only_bracketed(text: str, redacted: str) -> bool:
     pieces = [_plain(piece) for piece in BRACKETED.split(redacted)]
     rest = _plain(text)
     if len(pieces) == 1:
-        return pieces[0].strip() == rest.strip()
-    first, last = pieces[0].lstrip(), pieces[-1].rstrip()
-    rest = rest.strip()
-    if not rest.startswith(first) or not rest.endswith(last):
+        return pieces[0] == rest
+    first, last = pieces[0], pieces[-1]
+    enough = len(first) + len(last) <= len(rest)
+    if not (enough and rest.startswith(first) and rest.endswith(last)):
         return False
-    middle = rest[len(first) : len(rest) - len(last)] if last else rest[len(first) :]
-    if len(first) + len(last) > len(rest):
-        return False
+    middle = rest[len(first) : len(rest) - len(last)]
     for piece in pieces[1:-1]:
-        at = middle.find(piece.strip())
-        if at < 0:
+        _, found, middle = middle.partition(piece) if piece else ("", "", middle)
+        if found != piece:
             return False
-        middle = middle[at + len(piece.strip()) :]
     return True
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.replace("\u00a0", " ").split(" ")) if text else ""
+    """A text with single spaces and none around it."""
+    return " ".join(text.split())
 
 
 def redacted_by(text: str, decided: Iterable[Decided]) -> str:

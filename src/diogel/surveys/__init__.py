@@ -9,6 +9,9 @@ from diogel.surveys.imports import Imported, Mapping, import_answers
 from diogel.surveys.instrument import Choice, Instrument, Matrix, Question
 from diogel.surveys.plan import Plan, read_plan
 from diogel.surveys.printed_form import printed_forms, write_printed_forms
+from diogel.surveys.quotes import Quotation, read_bank, write_bank
+from diogel.surveys.quotes_sheet import write_sheet
+from diogel.surveys.quotes_taking import TakenQuotes, survey_of, take_sheet
 from diogel.surveys.report import Pair, make_pairs
 from diogel.surveys.study import Study, read_study, write_templates
 from diogel.surveys.tabulation import tabulate
@@ -39,9 +42,11 @@ __all__ = [
     "Pair",
     "Plan",
     "Question",
+    "Quotation",
     "Response",
     "Study",
     "Taken",
+    "TakenQuotes",
     "Value",
     "Wave",
     "builtin_instrument",
@@ -52,16 +57,21 @@ __all__ = [
     "make_pairs",
     "printed_forms",
     "read_answers",
+    "read_bank",
     "read_conversations",
     "read_instrument",
     "read_plan",
     "read_study",
     "read_wave",
     "start_coding",
+    "survey_of",
     "tabulate",
     "take_coding",
+    "take_sheet",
     "take_translation",
+    "write_bank",
     "write_printed_forms",
+    "write_sheet",
     "write_template",
     "write_templates",
     "write_translation",

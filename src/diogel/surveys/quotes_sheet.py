@@ -15,13 +15,13 @@ from diogel.surveys.quotes import CONSENT, TRANSLATED, Quotation
 
 QUOTE_COLUMNS = (
     *("quote", "language", "text", "proposed", "redacted", "translation", "translated"),
-    *("consent", "consent_date", "marks", "checked_text", "signed_by"),
+    *("consent", "consent_date", "marks", "checked_text", "signed_by", "survey"),
 )
 MARK_COLUMNS = (
     *("quote", "part", "start", "end", "kind", "checked_part", "context", "words"),
     *("certainty", "proposed", "decision", "replacement", "by"),
 )
-QUOTE_WIDTHS = (10, 8, 60, 60, 60, 60, 12, 10, 12, 7, 18, 20)
+QUOTE_WIDTHS = (10, 8, 60, 60, 60, 60, 12, 10, 12, 7, 18, 20, 20)
 MARK_WIDTHS = (10, 11, 7, 7, 12, 18, 60, 24, 16, 18, 12, 20, 20)
 AROUND = 40
 """Signs on either side of a mark that are shown with it. [characters]"""
@@ -33,7 +33,12 @@ def check_of(text: str) -> str:
 
 
 def write_sheet(
-    bank: Sequence[Quotation], path: Path, language: Language, people: Iterable[Person] = ()
+    bank: Sequence[Quotation],
+    path: Path,
+    language: Language,
+    people: Iterable[Person] = (),
+    *,
+    survey: str = "",
 ) -> int:
     """Write the workbook; how many marks wait for a decision.
 
@@ -49,7 +54,7 @@ def write_sheet(
         write_atomically(path) as temporary,
         xlsxwriter.Workbook(str(temporary), settings) as book,
     ):
-        quotes = [_quote_row(q, marks[q.draft.id]) for q in bank]
+        quotes = [[*_quote_row(q, marks[q.draft.id]), survey] for q in bank]
         sheet = _sheet(book, "quotes", QUOTE_COLUMNS, QUOTE_WIDTHS, quotes, language)
         _choices(sheet, len(quotes), QUOTE_COLUMNS.index("translated"), TRANSLATED)
         _choices(sheet, len(quotes), QUOTE_COLUMNS.index("consent"), CONSENT)
@@ -88,7 +93,7 @@ def _quote_row(quotation: Quotation, marks: Sequence[tuple[Part, Mark]]) -> list
         "checked_text": check_of(draft.text),
         "signed_by": draft.signed_by,
     }
-    return [values[name] for name in QUOTE_COLUMNS]
+    return [values[name] for name in QUOTE_COLUMNS[:-1]]
 
 
 def _proposal(text: str, marks: Sequence[Mark]) -> str:

@@ -70,6 +70,12 @@ def take_sheet(
     )
 
 
+def survey_of(path: Path) -> str:
+    """The survey whose quotations a workbook holds; Refused when it is no such workbook."""
+    sheet = _named(read_sheets(path), QUOTE_COLUMNS, path)
+    return sheet.cell(FIRST_ROW, len(QUOTE_COLUMNS)).strip()
+
+
 def _named(sheets: Sequence[Sheet], columns: Sequence[str], path: Path) -> Sheet:
     for sheet in sheets:
         if sheet.rows[0][: len(columns)] == tuple(columns):

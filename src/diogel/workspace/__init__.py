@@ -42,6 +42,7 @@ from diogel.workspace.section_keeping import (
     sign,
     take_sections,
 )
+from diogel.workspace.quoting import find_quotes, list_quotes, take_quotes, write_quotes
 from diogel.workspace.starting import lay_out_demo, new_survey
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "export_incidents",
     "export_observations",
     "figures_of",
+    "find_quotes",
     "gaps_of",
     "held_sections",
     "import_scores",
@@ -76,6 +78,7 @@ __all__ = [
     "kept_requests",
     "know_areas",
     "lay_out_demo",
+    "list_quotes",
     "make_template",
     "new_survey",
     "new_workspace",
@@ -88,11 +91,13 @@ __all__ = [
     "take_inbox",
     "take_model",
     "take_priorities",
+    "take_quotes",
     "take_scores",
     "take_sections",
     "title_of",
     "wanted_areas",
     "write_audit_report",
     "write_gap_report",
+    "write_quotes",
     "write_sheets",
 ]

@@ -46,6 +46,7 @@ from diogel.workspace.lock import locked
 from diogel.workspace.putting import put, recover
 from diogel.workspace.quality_outputs import NAME as QUALITY
 from diogel.workspace.quality_outputs import make_quality_reports
+from diogel.workspace.quoting import record_uses
 
 Step = Callable[[int, int, Bilingual], None]
 
@@ -242,6 +243,7 @@ def _make(workspace: Workspace, ready: Ready) -> None:
             _write_comparison(ready.comparison, making)
         made = [path.name for path in making.iterdir()]
         _write_decisions(workspace, edition)
+        record_uses(workspace, edition.study.wave.id, edition.name or "published", pairs)
         # Without its record the folder counts as out of date, so it goes first and comes last.
         job.kept.unlink(missing_ok=True)
         put(making, job.folder)
