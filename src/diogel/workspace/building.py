@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -13,7 +11,6 @@ from pathlib import Path
 from diogel.assessment.changes import Changes
 from diogel.core import LANGUAGES, Bilingual, Language, Place, Problem, Refused
 from diogel.disclosure import dated_after, unused_patterns
-from diogel.files import write_atomically
 from diogel.language import both
 from diogel.reports import (
     FORMATS,
@@ -27,6 +24,7 @@ from diogel.surveys.waves import Comparison, comparison_pair, comparison_texts
 from diogel.workspace import fingerprint
 from diogel.workspace.assessing import bring_up_to_date
 from diogel.workspace.assessment_requests import NAME as ASSESSMENTS
+from diogel.workspace.decision_log import write_decisions
 from diogel.workspace.editions import (
     DEFAULT,
     EXCEPTIONS,
@@ -242,7 +240,7 @@ def _make(workspace: Workspace, ready: Ready) -> None:
         if ready.comparison is not None:
             _write_comparison(ready.comparison, making)
         made = [path.name for path in making.iterdir()]
-        _write_decisions(workspace, edition)
+        write_decisions(workspace, edition)
         record_uses(workspace, edition.study.wave.id, edition.name or "published", pairs)
         # Without its record the folder counts as out of date, so it goes first and comes last.
         job.kept.unlink(missing_ok=True)
@@ -287,23 +285,3 @@ def _write_comparison(comparison: Comparison, folder: Path) -> None:
     texts = comparison_texts(comparison)
     for language in LANGUAGES:
         write_workbook(comparison.released, texts, folder / f"waves.{language}.xlsx", language)
-
-
-def _write_decisions(workspace: Workspace, edition: Edition) -> None:
-    """The full decision log, which is not for publishing: it is kept with the registers."""
-    name = f"{edition.study.wave.id}.{edition.name or 'published'}.csv"
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(["subject", "action", "rule", "exception", "policy"])
-    for decision in edition.released.decisions:
-        writer.writerow(
-            [
-                decision.subject,
-                decision.action,
-                decision.rule,
-                decision.exception,
-                edition.released.policy,
-            ]
-        )
-    with write_atomically(workspace.path / "registers" / "disclosure" / name) as temporary:
-        temporary.write_bytes(buffer.getvalue().encode())

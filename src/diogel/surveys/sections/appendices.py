@@ -11,6 +11,7 @@ from diogel.reports import Block, PlainTable, Prose
 from diogel.reports.narrative import figure_text
 from diogel.surveys.instrument import Instrument, Question
 from diogel.surveys.routes import printed_number, route_in_words
+from diogel.surveys.sections.policy_rules import policy_rules
 from diogel.surveys.sections.telling import Telling
 
 WHOLE_TABLES = ("three_state", "crosstab")
@@ -206,4 +207,5 @@ def decisions(telling: Telling) -> tuple[Block, ...]:
             rows=tuple(rows),
             widths=(0.8, 0.2),
         ),
+        policy_rules(telling),
     )
