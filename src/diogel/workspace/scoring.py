@@ -127,7 +127,9 @@ def _asked(before: Scoring, partners: Sequence[str], themes: Sequence[str]) -> S
         codes.append(code)
         if not code:
             problems.append(Problem("risk.no-such-theme", Place(), text, nearest(text, names)))
-    known = {folded(one): one for one in (*before.partners, *_spaced(partners))}
+    known: dict[str, str] = {}
+    for one in (*before.partners, *_spaced(partners)):
+        known.setdefault(folded(one), one)
     if not known:
         problems.append(Problem("risk.no-partners"))
     if problems:
