@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -151,3 +152,44 @@ def test_a_limit_that_hides_nobody_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(Refused):
         load_policy(path)
+
+
+def many_months(measures: int, months: int) -> Tabulation:
+    """Series of a partner's counts, one figure a month with its rate, and each year's sum."""
+    figures: list[Figure] = []
+    tables = []
+    for at in range(measures):
+        counts = [(7 * at + 11 * month) % 41 for month in range(months)]
+        names = [f"m{at}.period.{month}" for month in range(months)]
+        for name, count in zip(names, counts, strict=True):
+            figures += [
+                recorded(name, count, "small-counts"),
+                rate_of(name, count, "small-counts"),
+            ]
+        year = tuple(float(count) for count in counts[:12])
+        figures.append(recorded(f"m{at}.count12", sum(year), "small-counts", contributors=year))
+        lines = tuple(Line(name, text(name)) for name in names)
+        cells = {(name, "n"): name for name in names}
+        columns = (Line("n", text("n")),)
+        tables.append(Table(f"m{at}", text("series"), text("month"), lines, columns, cells))
+    return tabulated(*figures, tables=tuple(tables))
+
+
+def test_every_month_of_a_series_is_one_cell_with_all_that_is_made_of_it() -> None:
+    counted = many_months(3, 24)
+
+    released = release(counted, POLICY)
+
+    for name, figure in counted.figures.items():
+        small = 0 < (figure.numerator or 0) < 5 or any(0 < n < 5 for n in figure.contributors)
+        assert released.figures[name].shown != small
+    assert {table.treatment for table in released.tables.values()} == {"whole"}
+
+
+def test_the_months_of_a_hundred_measures_are_released_in_seconds() -> None:
+    counted = many_months(100, 60)
+
+    start = time.process_time()
+    release(counted, POLICY)
+
+    assert time.process_time() - start < 5

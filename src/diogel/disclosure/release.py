@@ -236,6 +236,8 @@ def _draw(plan: _Plan) -> _Drawn:
 
 def _without_room(figure: Figure) -> Figure:
     """A figure without what never leaves this room."""
+    if not figure.contributors and not figure.responses:
+        return figure
     return replace(figure, contributors=(), responses=frozenset())
 
 

@@ -37,8 +37,8 @@ def _both(telling: Telling) -> list[tuple[str, str]]:
     policy = telling.policy
     return [
         ("base", _number(telling, policy.minimum_base)),
-        ("largest-two", _percent(telling, policy.largest_two_percent)),
-        ("p", _percent(telling, policy.p_percent)),
+        ("largest-two", _percent(policy.largest_two_percent)),
+        ("p", _percent(policy.p_percent)),
         ("extremes", _yes_no(telling, yes=policy.publish_extremes)),
         ("holes", _yes_no(telling, yes=policy.holes)),
         ("respondents", _yes_no(telling, yes=policy.level == "default")),
@@ -54,7 +54,7 @@ def _number(telling: Telling, value: int) -> str:
     return number(value, telling.language)
 
 
-def _percent(telling: Telling, value: float) -> str:
+def _percent(value: float) -> str:
     return f"{value:g}%"
 
 
