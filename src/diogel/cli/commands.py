@@ -8,6 +8,7 @@ import click
 
 from diogel.cli.assess_commands import assess_commands
 from diogel.cli.data_commands import data_commands
+from diogel.cli.disclosure_commands import disclosure_commands
 from diogel.cli.explain_commands import explain_commands
 from diogel.cli.quotes_commands import quotes_commands
 from diogel.cli.risk_commands import risk_commands
@@ -26,7 +27,7 @@ def make_commands(language: Language) -> click.Group:
     root.add_command(tree.command("new", "new_folder", folder, tree.json()))
     root.add_command(_survey(tree))
     root.add_command(quotes_commands(tree))
-    groups = (data_commands, assess_commands, risk_commands, explain_commands)
+    groups = (data_commands, disclosure_commands, assess_commands, risk_commands, explain_commands)
     for command in (command for group in groups for command in group(tree)):
         root.add_command(command)
     force = tree.option("--again", key="again", is_flag=True)

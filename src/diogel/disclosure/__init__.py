@@ -1,5 +1,14 @@
 """What may be said: the policy, collapse, suppression, and the released-figures types."""
 
+from diogel.disclosure.audit_editions import meaning_when, with_earlier
+from diogel.disclosure.audit_finding import Audited, Finding, Level, Range, audit
+from diogel.disclosure.audit_folder import publication_of_folder
+from diogel.disclosure.audit_meaning import Meaning, meaning_of
+from diogel.disclosure.audit_publication import Publication
+from diogel.disclosure.audit_publication import together as publications_together
+from diogel.disclosure.audit_released import publication_of_released
+from diogel.disclosure.audit_tables import PublishedCell, PublishedTable, publication_of_tables
+from diogel.disclosure.audit_words import finding_words, reasons_words
 from diogel.disclosure.exceptions import dated_after, load_exceptions, unused_patterns
 from diogel.disclosure.policy import DEFAULT_POLICY, ClassRules, Policy, load_policy
 from diogel.disclosure.redact import KINDS, Mark, find_marks, replacement
@@ -36,34 +45,52 @@ __all__ = [
     "KINDS",
     "PARTS",
     "Attribute",
+    "Audited",
     "Certainty",
     "ClassRules",
     "Decided",
     "Decision",
     "Draft",
+    "Finding",
+    "Level",
     "Mark",
+    "Meaning",
     "NotReleased",
     "NotSigned",
     "Part",
     "Person",
     "Policy",
+    "Publication",
+    "PublishedCell",
+    "PublishedTable",
+    "Range",
     "RecordedException",
     "Released",
     "ReleasedFigure",
     "ReleasedTable",
     "SignedQuote",
+    "audit",
     "dated_after",
     "find_marks",
+    "finding_words",
     "fingerprint_of",
     "in_the_way",
-    "open_marks",
-    "part_of",
     "load_exceptions",
     "load_policy",
+    "meaning_of",
+    "meaning_when",
+    "open_marks",
+    "part_of",
+    "publication_of_folder",
+    "publication_of_released",
+    "publication_of_tables",
+    "publications_together",
+    "reasons_words",
     "redacted_by",
     "release",
     "replacement",
     "sign",
     "undecided",
     "unused_patterns",
+    "with_earlier",
 ]

@@ -12,6 +12,7 @@ from diogel.disclosure.audit_printed import Grid, Piece
 from diogel.language import say
 
 NOTE = re.compile(r"\s*\[[^\]]*\]")
+NUMBERED = re.compile(r"(?:\w+ \d+: )?")
 SHORTEST = 4
 """Letters of a label that is looked for in running text: shorter ones mean other things too."""
 
@@ -28,9 +29,12 @@ class Placed:
 
 
 def table_called(caption: str, meaning: Meaning, language: Language) -> Table | None:
-    """The table whose title stands in a caption, the longest such title."""
-    titles = [t for t in meaning.tables if t.title[language] and t.title[language] in caption]
-    return max(titles, key=lambda table: len(table.title[language]), default=None)
+    """The table whose title stands in a caption, after no more than its number."""
+    text = NOTE.sub("", caption).strip()
+    named = [t for t in meaning.tables if t.title[language] and text.endswith(t.title[language])]
+    found = max(named, key=lambda table: len(table.title[language]), default=None)
+    before = text.removesuffix(found.title[language]) if found else ""
+    return found if NUMBERED.fullmatch(before) else None
 
 
 def placed(grid: Grid, meaning: Meaning, language: Language) -> Iterator[Placed]:
@@ -62,7 +66,7 @@ def _columns(grid: Grid, table: Table | None, language: Language) -> dict[int, t
             text = NOTE.sub("", piece.text)
             if place and text in names:
                 found[place] = line.code, text == share
-    if not found and len(table.columns) == 1:
+    if not found and len(table.columns) == 1 and max(map(len, grid.rows)) == 2:
         return {1: (table.columns[0].code, False)}
     return found
 

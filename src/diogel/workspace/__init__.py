@@ -8,6 +8,7 @@ from diogel.workspace.assessment_requests import Request, kept_requests, wanted_
 from diogel.workspace.bringing_in import bring_in, code_words
 from diogel.workspace.building import Result, build
 from diogel.workspace.checking import check_files
+from diogel.workspace.disclosing import AuditedFolder, audit_outputs
 from diogel.workspace.editions import Counting, figures_of
 from diogel.workspace.explaining import SurveyExplanation, explain_figure
 from diogel.workspace.exporting import export_incidents, export_observations
@@ -23,6 +24,7 @@ from diogel.workspace.judging import (
 from diogel.workspace.knowing import know_areas
 from diogel.workspace.linking import compare as compare_survey
 from diogel.workspace.mappings import proposal_text
+from diogel.workspace.quoting import find_quotes, list_quotes, take_quotes, write_quotes
 from diogel.workspace.release_names import title_of
 from diogel.workspace.scoring import (
     Sheets,
@@ -42,13 +44,13 @@ from diogel.workspace.section_keeping import (
     sign,
     take_sections,
 )
-from diogel.workspace.quoting import find_quotes, list_quotes, take_quotes, write_quotes
 from diogel.workspace.starting import lay_out_demo, new_survey
 
 __all__ = [
     "AddResult",
     "Added",
     "Assessed",
+    "AuditedFolder",
     "Counting",
     "Request",
     "Result",
@@ -57,6 +59,7 @@ __all__ = [
     "Workspace",
     "add",
     "assess_areas",
+    "audit_outputs",
     "audit_store",
     "bring_in",
     "build",

@@ -25,6 +25,7 @@ from diogel.workspace import fingerprint
 from diogel.workspace.assessing import bring_up_to_date
 from diogel.workspace.assessment_requests import NAME as ASSESSMENTS
 from diogel.workspace.decision_log import write_decisions
+from diogel.workspace.disclosing import stop_leaks
 from diogel.workspace.editions import (
     DEFAULT,
     EXCEPTIONS,
@@ -239,6 +240,7 @@ def _make(workspace: Workspace, ready: Ready) -> None:
         _write_tables(edition, making)
         if ready.comparison is not None:
             _write_comparison(ready.comparison, making)
+        stop_leaks(edition, making)
         made = [path.name for path in making.iterdir()]
         write_decisions(workspace, edition)
         record_uses(workspace, edition.study.wave.id, edition.name or "published", pairs)

@@ -1,0 +1,188 @@
+"""Audits what was written, as a reader holds it, before and after it is published."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from diogel.core import Bilingual, Place, Problem, Refused
+from diogel.disclosure import (
+    Audited,
+    Level,
+    Meaning,
+    Publication,
+    audit,
+    finding_words,
+    meaning_of,
+    meaning_when,
+    publication_of_folder,
+    publication_of_released,
+    publications_together,
+    reasons_words,
+    with_earlier,
+)
+from diogel.language import both
+from diogel.workspace.editions import DEFAULT, Counting, Edition, exceptions_of, in_order
+from diogel.workspace.folder import Workspace
+
+
+@dataclass(frozen=True)
+class AuditedFolder:
+    """One folder, or several that were read together, and what can be inferred from them."""
+
+    name: str
+    publication: Publication
+    audited: Audited
+
+    def sentences(self) -> Iterator[tuple[Bilingual, tuple[Bilingual, ...]]]:
+        """Each finding with the published facts that give it."""
+        for finding in self.audited.findings:
+            told = finding_words(finding, self.publication)
+            yield told, reasons_words(finding, self.publication)
+
+
+def stop_leaks(edition: Edition, folder: Path) -> None:
+    """Refuse an edition when what is hidden can be inferred from its files or its figures."""
+    meaning = meaning_of(edition.released, edition.policy)
+    files = publication_of_folder(folder, meaning)
+    figures = publication_of_released(edition.released, edition.policy)
+    both_together = publications_together(files, figures)
+    name = edition.study.wave.id
+    found = AuditedFolder(name, both_together, audit(both_together))
+    if not found.audited.safe:
+        raise Refused(list(_problems(found)))
+
+
+def _problems(found: AuditedFolder) -> Iterator[Problem]:
+    for told, reasons in found.sentences():
+        why = Bilingual(" ".join(r.en for r in reasons), " ".join(r.cy for r in reasons))
+        slots = {"finding": told, "reasons": why}
+        yield Problem("disclosure.inferable", Place(found.name), slots=slots)
+
+
+def audit_outputs(
+    workspace: Workspace,
+    folders: Sequence[Path] = (),
+    earlier: Path | None = None,
+    level: Level = "default",
+) -> list[AuditedFolder]:
+    """Audit what was written.
+
+    Parameters
+    ----------
+    folders : sequence of Path
+        Read together, as somebody who holds them all; without any, each edition of each
+        survey that was built, by itself.
+    earlier : Path, optional
+        An earlier edition of one of them, read beside it.
+    level : str
+        "exact" or "default".
+
+    Raises
+    ------
+    Refused
+        When a folder is not there, holds no file of figures, or is of no survey that this
+        workspace has.
+    """
+    counting = Counting(workspace)
+    if folders or earlier is not None:
+        return [_together(workspace, counting, folders, earlier, level)]
+    return [
+        _of_edition(workspace, counting.edition(wave, policy), folder, level)
+        for wave, policy, folder in _built(workspace)
+    ]
+
+
+def _built(workspace: Workspace) -> Iterator[tuple[str, str, Path]]:
+    """The editions that were built: wave, policy, folder."""
+    for wave in in_order(workspace):
+        folder = workspace.out / "surveys" / wave
+        editions = [("", folder)]
+        if exceptions_of(workspace.wave(wave)):
+            editions.append((DEFAULT, folder / DEFAULT))
+        for policy, place in editions:
+            if (place / "figures.csv").is_file():
+                yield wave, policy, place
+
+
+def _of_edition(
+    workspace: Workspace, edition: Edition, folder: Path, level: Level
+) -> AuditedFolder:
+    meaning = meaning_of(edition.released, edition.policy)
+    publication = publication_of_folder(folder, meaning)
+    name = folder.relative_to(workspace.path).as_posix()
+    return AuditedFolder(name, publication, audit(publication, level))
+
+
+def _together(
+    workspace: Workspace,
+    counting: Counting,
+    folders: Sequence[Path],
+    earlier: Path | None,
+    level: Level,
+) -> AuditedFolder:
+    """Several folders as one reader holds them, with an earlier edition beside them."""
+    given = list(folders) or [_latest_of(workspace, counting, earlier)]
+    meanings = [_meaning(workspace, counting, folder) for folder in given]
+    publication = publications_together(
+        *(publication_of_folder(f, m) for f, m in zip(given, meanings, strict=True))
+    )
+    name = "; ".join(folder.name for folder in given)
+    if earlier is not None:
+        wave = _meaning(workspace, counting, earlier).wave
+        meaning = next((m for m in meanings if m.wave == wave), meanings[0])
+        publication = _with_earlier(publication, meaning, earlier)
+    return AuditedFolder(name, publication, audit(publication, level))
+
+
+def _latest_of(workspace: Workspace, counting: Counting, earlier: Path | None) -> Path:
+    """Where the survey of an earlier edition is published now."""
+    if earlier is None:
+        return workspace.out
+    return workspace.out / "surveys" / _meaning(workspace, counting, earlier).wave
+
+
+def _with_earlier(publication: Publication, meaning: Meaning, earlier: Path) -> Publication:
+    before = _everybody(earlier, meaning)
+    then = publication_of_folder(earlier, meaning_when(meaning, before))
+    place = both("auditing.place.file", file=earlier.name)
+    return with_earlier(publication, then, meaning.everybody, before, place)
+
+
+def _everybody(folder: Path, meaning: Meaning) -> int:
+    """How many had responded, by a folder's own file of figures; 0 when it does not say."""
+    bases = {
+        int(row["denominator"])
+        for row in _figures(folder)
+        if row["figure"] in meaning.bases and row["denominator"].isdigit()
+    }
+    return bases.pop() if len(bases) == 1 else 0
+
+
+def _figures(folder: Path) -> list[dict[str, str]]:
+    path = folder / "figures.csv"
+    if not path.is_file():
+        raise Refused([Problem("disclosure.no-figures", Place(folder.name), "figures.csv")])
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _meaning(workspace: Workspace, counting: Counting, folder: Path) -> Meaning:
+    """What a folder's figures mean: of the survey whose figures they are, as it hides them."""
+    rows = _figures(folder)
+    listed = {row["figure"] for row in rows}
+    hidden = {row["figure"] for row in rows if row["status"] == "c"}
+    best: tuple[int, int, Edition] | None = None
+    for wave in in_order(workspace):
+        policies = ["", DEFAULT] if exceptions_of(workspace.wave(wave)) else [""]
+        for policy in policies:
+            edition = counting.edition(wave, policy)
+            shared = listed & set(edition.released.figures)
+            agreed = sum(edition.released.figures[f].shown != (f in hidden) for f in shared)
+            if shared and (best is None or (len(shared), agreed) > best[:2]):
+                best = len(shared), agreed, edition
+    if best is None:
+        raise Refused([Problem("disclosure.unknown-survey", Place(folder.name))])
+    return meaning_of(best[2].released, best[2].policy)
