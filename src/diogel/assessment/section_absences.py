@@ -83,4 +83,4 @@ def _said(reasons: Iterable[Bilingual]) -> Bilingual | None:
     if not counted:
         return None
     told = [reason for reason, _ in counted.most_common(_MOST)]
-    return both("evidence.absence", reasons=joined(told))
+    return joined(told)

@@ -18,6 +18,7 @@ from diogel.standard import measure as measure_of
 from diogel.standard import suppliers, themes
 
 ALARMS = "false-alarms"
+NOTICE = ".notice."
 _LATE = (State.LATE, State.DRIED_UP)
 
 
@@ -26,19 +27,23 @@ def all_gaps(known: Known) -> tuple[Gap, ...]:
     of all evidence does not have. What chance alone would flag is told among the methods."""
     told = [each for each in known.findings if not each.id.endswith(f".{ALARMS}")]
     needs = tuple(needs_of(known))
+    cautions = [each for each in told if NOTICE in each.id]
+    whole = [each for each in told if each not in cautions and _is_whole(each)]
+    rest = [each for each in told if each not in cautions and each not in whole]
     return (
-        *gaps_of(each for each in told if _comes_first(each)),
+        *gaps_of(whole),
         *_late(needs),
+        *gaps_of(cautions),
         *_empty_themes(needs),
         *_in_part(needs, known.area.authorities),
-        *gaps_of(each for each in told if not _comes_first(each)),
+        *gaps_of(rest),
         *_never(needs),
     )
 
 
-def _comes_first(found: AreaFinding) -> bool:
-    """Whether it is of all of a measure, or of the area: not of one way of looking at it."""
-    return not found.measure or ".notice." in found.id or found.id.endswith(".level")
+def _is_whole(found: AreaFinding) -> bool:
+    """Whether it is of the area, or of all of a measure: not of one way of looking at it."""
+    return not found.measure or found.id.endswith(".level")
 
 
 def needs_of(known: Known) -> Iterator[Need]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from diogel.assessment.document_placing import together
 from diogel.assessment.findings_saying import when
 from diogel.assessment.known import Known
 from diogel.assessment.section_blocks import (
@@ -84,7 +85,7 @@ def _windows(known: Known, language: Language) -> Iterator[Block]:
                 months=when(basis),
                 given=len(basis.used),
                 of=len(basis.used) + len(basis.missing),
-                measures="; ".join(measure_of(code).title[language] for code in codes),
+                measures=together(codes),
             )
         )
     if lines:
