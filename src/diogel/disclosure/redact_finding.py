@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from diogel.disclosure.redact_names import (
+    MOST_PIECES,
     Certainty,
     Name,
     around,
     keys,
-    longest_name,
     names,
 )
 from diogel.disclosure.redact_text import Folded, Word
 
+SHORTEST_PART = 3
+"""Letters of a word that somebody wrote apart from its name. [letters]"""
 MOST_AROUND = 6
 """Words before or behind a name that may belong to it. [words]"""
 
@@ -69,15 +71,23 @@ def _longest(text: Folded, words: Sequence[Word], at: int) -> tuple[int, Name | 
     """How many words the longest name here has, and the name; none for what is not ours."""
     listed, others = names(), keys("not_these", "names")
     letters, best, found = "", 0, None
-    for number, word in enumerate(words[at : at + longest_name()], start=1):
+    for number, word in enumerate(words[at : at + MOST_PIECES], start=1):
         if number > 1 and not text.joins(words[at + number - 2], word):
             break
         letters += word.letters
         if letters in others:
             best, found = number, None
-        elif letters in listed:
+        elif letters in listed and _one_name(text, words[at : at + number], listed[letters]):
             best, found = number, listed[letters]
     return best, found
+
+
+def _one_name(text: Folded, given: Sequence[Word], name: Name) -> bool:
+    """Whether words are one name that is written apart: "Pembroke shire", but not "risg, a"."""
+    if len(given) <= name.pieces or all(len(word.letters) == 1 for word in given):
+        return True
+    between = text.text[given[0].start : given[-1].end]
+    return "," not in between and all(len(word.letters) >= SHORTEST_PART for word in given)
 
 
 def _certainty(
@@ -97,21 +107,18 @@ def _certainty(
     if name.mutated and before not in keys("triggers", "words"):
         return Certainty.LOOK
     letters = "".join(word.letters for word in words[at : at + length])
+    if letters in keys("ordinary", "accented") and last.plain:
+        return Certainty.LOOK
     if letters in keys("ordinary", "people") and not _like_a_place(words, at, length, before):
         return Certainty.LOOK
     return name.certainty
 
 
 def _of_initials(given: Sequence[Word], name: Name, *, shouted: bool) -> Certainty | None:
-    capital = sum(word.capital for word in given)
-    if not capital or (len(given) == 1 and not given[0].shouted and given[0].letters.isalpha()):
-        return name.certainty if len(given) == 1 and _mixed(given[0]) else None
+    """How sure initials are; None for a word in small letters (mon, cay)."""
+    if not all(word.shouted or (word.capital and len(word.letters) == 1) for word in given):
+        return None
     return Certainty.LOOK if shouted else name.certainty
-
-
-def _mixed(word: Word) -> bool:
-    """Initials that are written with small letters among them: RhCT, VoG."""
-    return word.capital and word.letters in ("rhct", "vog")
 
 
 def _like_a_place(words: Sequence[Word], at: int, length: int, before: str) -> bool:

@@ -10,11 +10,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from diogel.disclosure.redact_text import key_of
+from diogel.disclosure.redact_text import Folded, key_of
 from diogel.language import mutated_forms
 from diogel.places import Scheme, areas, every_area, other_names, towns, welsh_forms
 
 WORDS = Path(__file__).parent / "redact_words.toml"
+MOST_PIECES = 9
+"""Words of the longest name. [words]"""
 SHORTEST_MUTATED = 3
 """Letters of a mutated form. [letters]"""
 
@@ -37,7 +39,8 @@ class Name:
     """What some letters stand for.
 
     `ordinary` is True when they are a common word too; `mutated` when they are not the name
-    as it stands by itself; `capitals` when small letters are never meant.
+    as it stands by itself; `capitals` when small letters are never meant. `pieces` are the
+    words that it is written in, at most.
     """
 
     kind: str
@@ -45,6 +48,7 @@ class Name:
     ordinary: bool = False
     mutated: bool = False
     capitals: bool = False
+    pieces: int = 1
 
 
 @cache
@@ -77,12 +81,6 @@ def names() -> Mapping[str, Name]:
     return found
 
 
-@cache
-def longest_name() -> int:
-    """Words of the longest name. [words]"""
-    return 9
-
-
 def _authorities() -> Iterable[str]:
     for area in areas(Scheme.LOCAL_AUTHORITY):
         forms = welsh_forms(area.code)
@@ -103,10 +101,9 @@ def _bodies() -> Iterable[str]:
 def _add_aliases(found: dict[str, Name]) -> None:
     for _, name, how in other_names():
         if how == "abbreviation":
-            well_known = key_of(name) in keys("ordinary", "capitals")
-            certainty = Certainty.LIKELY if well_known else Certainty.LOOK
-            key = key_of(name)
-            found[key] = found.get(key) or Name("authority", certainty, capitals=True)
+            # Codes that hardly anybody writes: only RCT and the like are nicknames too.
+            code = Name("authority", Certainty.LOOK, capitals=True)
+            found.setdefault(key_of(name), code)
         elif how != "damaged":
             likely = key_of(name) == key_of("Y Fro")
             _add(found, "authority", [name], Certainty.LIKELY if likely else Certainty.LISTED)
@@ -120,14 +117,17 @@ def _add(found: dict[str, Name], kind: str, texts: Iterable[str], certainty: Cer
         if not key:
             continue
         short = key in capitals
-        found[key] = Name(kind, certainty, key in ordinary, capitals=short)
+        pieces = max(len(Folded(text).words), found[key].pieces if key in found else 1)
+        found[key] = Name(kind, certainty, key in ordinary, capitals=short, pieces=pieces)
         if short:
             continue
         for form in mutated_forms(_without_article(text)):
             changed = key_of(form)
             known = found.get(changed)
             if len(changed) >= SHORTEST_MUTATED and (known is None or known.mutated):
-                found[changed] = Name(kind, certainty, changed in ordinary, mutated=True)
+                found[changed] = Name(
+                    kind, certainty, changed in ordinary, mutated=True, pieces=pieces
+                )
 
 
 def _without_article(text: str) -> str:

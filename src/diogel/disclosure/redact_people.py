@@ -121,10 +121,9 @@ def _roles(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str
     forms = {key_of(role) for role in listed[language]}
     if language == "cy":
         forms |= {key_of(form) for role in listed[language] for form in mutated_forms(role)}
-    strong = listed["one_en"] if language == "en" else listed["strong_cy"]
     return (
         frozenset(forms),
-        frozenset(map(key_of, strong)),
+        frozenset(map(key_of, listed[f"strong_{language}"])),
         frozenset(map(key_of, listed[f"weak_{language}"])),
     )
 

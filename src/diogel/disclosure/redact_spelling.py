@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 from pathlib import Path
 
@@ -17,6 +17,8 @@ SHORTEST = 6
 SHORTEST_BY_TWO = 9
 SHORTEST_SPLIT = 12
 """Letters of several words that may together be misspelt by two. [letters]"""
+SHORTEST_PART = 2
+"""Letters of each of several words that may together be a name misspelt. [letters]"""
 MOST_WORDS = 4
 ALIKE = Path(__file__).parent / "redact_alike.txt"
 
@@ -30,10 +32,12 @@ def find_misspelt(text: Folded) -> Iterator[Span]:
             if number and not text.joins(words[at + number - 1], word):
                 break
             letters += word.letters
+            if not _meant(words[at : at + number + 1], letters):
+                continue
             near = _nearest(letters)
             if near and near[0] > 1 and number and len(letters) < SHORTEST_SPLIT:
                 continue
-            if near and _meant(words[at : at + number + 1], letters):
+            if near:
                 best.append((near[0], -number, near[1]))
         if best:
             _, back, kind = min(best)
@@ -43,6 +47,8 @@ def find_misspelt(text: Folded) -> Iterator[Span]:
 def _meant(given: tuple[Word, ...], letters: str) -> bool:
     """Whether somebody may have meant a name: a capital, or one long word that is no other."""
     if letters in _ordinary():
+        return False
+    if len(given) > 1 and min(len(word.letters) for word in given) < SHORTEST_PART:
         return False
     if len(given) > 1:
         return given[0].capital and (given[-1].capital or len(letters) >= SHORTEST_BY_TWO)
@@ -57,6 +63,7 @@ def _ordinary() -> frozenset[str]:
     return frozenset(words) | keys("ordinary", "words") | keys("known", "words")
 
 
+@lru_cache(maxsize=8192)
 def _nearest(letters: str) -> tuple[int, str] | None:
     """Edits to the nearest name, and its kind; None for no near one, or for a name itself."""
     if len(letters) < SHORTEST or letters in names() or len(letters) > _longest() + 2:

@@ -23,13 +23,17 @@ WORD = re.compile(r"[a-z]+|&")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A run of letters: its folded form, and where it stands in the text. `end` is after it."""
+    """A run of letters: its folded form, and where it stands in the text. `end` is after it.
+
+    `plain` is True when no letter of it has an accent; `first` when it begins a sentence.
+    """
 
     letters: str
     start: int
     end: int
     capital: bool
     shouted: bool
+    plain: bool
     first: bool
 
 
@@ -89,6 +93,7 @@ class Folded:
             end=after,
             capital=shown[:1].isupper(),
             shouted=len(shown) > 1 and shown.isupper(),
+            plain=shown.isascii(),
             first=not before or bool(SENTENCE_END.search(before[-3:] + " ")),
         )
 
