@@ -11,9 +11,16 @@ from diogel.assessment.findings_saying import AreaFinding
 from diogel.assessment.risk_area import AreaRisk, area_risk
 from diogel.core import Tabulation
 from diogel.disclosure import Policy, Released, release
-from diogel.indicators import AreaIndicators, AreaSet, Evidence, indicate, tabulate
-from diogel.indicators.profile_figures import tabulate_profile
-from diogel.indicators.profiles import Profile, profile
+from diogel.indicators import (
+    AreaIndicators,
+    AreaSet,
+    Evidence,
+    Profile,
+    indicate,
+    profile,
+    tabulate,
+    tabulate_profile,
+)
 
 
 @dataclass(frozen=True)

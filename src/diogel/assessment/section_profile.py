@@ -18,7 +18,7 @@ from diogel.assessment.section_blocks import (
     words_table,
 )
 from diogel.core import Bilingual, Language
-from diogel.indicators.profile_figures import PROFILE
+from diogel.indicators import PROFILE
 from diogel.language import list_and, number, say
 from diogel.places import Scheme, covered, scheme_name
 from diogel.places import area as area_of

@@ -38,6 +38,8 @@ from diogel.indicators.populations import (
     per_of,
     read_populations,
 )
+from diogel.indicators.profile_figures import PROFILE, tabulate_profile
+from diogel.indicators.profiles import Profile, profile
 from diogel.indicators.rebases import read_rebases, rebases_of
 from diogel.indicators.results import (
     AreaIndicators,
@@ -85,6 +87,7 @@ from diogel.indicators.windows import (
 
 __all__ = [
     "OWN_ROW",
+    "PROFILE",
     "WALES",
     "AreaIndicators",
     "AreaSet",
@@ -108,6 +111,7 @@ __all__ = [
     "Places",
     "Point",
     "Populations",
+    "Profile",
     "RankRange",
     "Rebase",
     "Season",
@@ -147,6 +151,7 @@ __all__ = [
     "period_said",
     "periods_said",
     "places",
+    "profile",
     "rankable",
     "read_ages",
     "read_area_set",
@@ -163,6 +168,7 @@ __all__ = [
     "regrained",
     "standardised",
     "tabulate",
+    "tabulate_profile",
     "trend",
     "window",
 ]
