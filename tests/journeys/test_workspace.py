@@ -127,7 +127,7 @@ def test_a_build_that_is_interrupted_leaves_the_last_good_outputs(
 
     assert hashes(demo_copy / "out") == before
     monkeypatch.undo()
-    assert len(build(open_workspace(demo_copy)).made) == 4
+    assert len(build(open_workspace(demo_copy)).made) == 6
 
 
 def test_a_build_that_is_killed_between_two_renames_is_recovered(demo_copy: Path) -> None:
