@@ -1,7 +1,11 @@
 """Where the findings of an area stand in a document."""
 
-from diogel.assessment import gaps_of, placed_findings
+import pytest
+from assessment_factory import released
+
+from diogel.assessment import AssessmentEvidence, gaps_of, placed_findings
 from diogel.assessment.findings_saying import AreaFinding, FindingKind
+from diogel.assessment.goals import GOAL, bearings
 from diogel.core import Bilingual
 from diogel.standard import measure
 
@@ -26,14 +30,28 @@ def test_headlines_are_the_weightiest_with_no_two_of_one_measure() -> None:
     assert [each.sentence.en for each in headlines] == ["a", "c"]
 
 
-def test_only_some_of_a_kind_stand_in_the_overview_and_the_rest_in_the_annex() -> None:
-    given = [found(str(n), FindingKind.PLACE) for n in range(5)]
+@pytest.mark.parametrize(("kind", "place"), [("PLACE", "places"), ("TREND", "change")])
+def test_only_some_of_a_kind_stand_in_the_overview_and_only_months_in_the_annex(
+    kind: str, place: str
+) -> None:
+    given = [found(str(n), FindingKind[kind]) for n in range(5)]
 
     placed = placed_findings(given, headlines=0, in_overview=2, of_measure=4)
 
-    assert [each.place for each in placed].count("places") == 2
+    assert [each.place for each in placed].count(place) == 2
     assert sum(each.place.startswith("theme.") for each in placed) == 4
-    assert [each.place for each in placed].count("annex") == 1
+    assert [each.place for each in placed].count("annex") == (1 if kind == "TREND" else 0)
+
+
+def test_an_aim_has_one_finding_of_a_measure_and_names_the_themes_with_more() -> None:
+    given = [found(str(n), FindingKind.PLACE) for n in range(3)]
+    placed = placed_findings(given, headlines=0, in_overview=0)
+    held = AssessmentEvidence(released(), placed)
+
+    cohesive = next(b for b in bearings(GOAL, held, (), set()) if b.aim.id == "cohesive")
+
+    assert [each.id for each in cohesive.findings] == [placed[0].id]
+    assert cohesive.themes == ("crime",)
 
 
 def test_what_cannot_be_said_is_a_gap_and_no_finding() -> None:

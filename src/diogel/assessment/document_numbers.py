@@ -24,8 +24,12 @@ def figures_in(blocks: Iterable[Block]) -> tuple[str, ...]:
 
 
 def numbers_table(telling: Telling, named: Iterable[str]) -> tuple[Block, ...]:
-    """A row for each figure: what it is of, its value, its note, the name to trace it by."""
+    """A row for each figure: what it is of with its note, its value, the name to trace it by.
+
+    The names of the area's own figures all begin with its id, which is said once.
+    """
     released, language = telling.subject.evidence.released, telling.language
+    own = f"{telling.subject.area.id}."
     rows = []
     for name in named:
         if name not in released.figures:
@@ -33,5 +37,9 @@ def numbers_table(telling: Telling, named: Iterable[str]) -> tuple[Block, ...]:
         figure = released.figures[name].figure
         shown = released.figures[name].shown
         value = figure_words(figure, language) if shown else f"[{figure.status.value}]"
-        rows.append((figure.label[language], value, figure.note[language] or "–", name))
-    return (telling.table("numbers", rows, (0.34, 0.14, 0.26, 0.26)),) if rows else ()
+        said = " ".join(filter(None, (f"{figure.label[language]}.", figure.note[language])))
+        rows.append((said, value, name.removeprefix(own)))
+    if not rows:
+        return ()
+    begins = telling.prose("document.numbers-begin", own=f"`{own}`")
+    return (begins, telling.table("numbers", rows, (0.56, 0.12, 0.32)))

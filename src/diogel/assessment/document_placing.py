@@ -29,6 +29,8 @@ _PLACES = {
     FindingKind.INEQUALITY: "inequality",
 }
 
+# No table says which months ask for a note.
+_ONLY_SAID = (FindingKind.TREND,)
 # Where tables over several measures stand; the others in the annex.
 _OVER_MEASURES = {
     "levels": "overview",
@@ -48,8 +50,8 @@ def placed_findings(
     in_overview: int = IN_OVERVIEW,
     of_measure: int = OF_MEASURE,
 ) -> tuple[Finding, ...]:
-    """Every finding once under the theme of its measure or in the annex; the weightiest also
-    in the overview and on the first page.
+    """The weightiest findings of each measure under its theme, and of all in the overview and on
+    the first page. What no table says stands in the annex.
 
     Parameters
     ----------
@@ -60,7 +62,8 @@ def placed_findings(
     in_overview : int
         How many of a kind stand in the chapter that looks at everything together.
     of_measure : int
-        How many of a measure stand under its theme; the others stand in the annex.
+        How many of a measure stand under its theme. Of the others, those about single months
+        stand in the annex; tables say the rest.
     """
     said = [each for each in found if each.kind is not FindingKind.GAP]
     first = {each.id for each in _one_of_each_measure(said, headlines)}
@@ -76,7 +79,8 @@ def placed_findings(
         if each.measure:
             kept = measures[each.measure] <= of_measure
             theme = f"theme.{measure_of(each.measure).themes[0]}"
-            made.append(_finding(each, theme if kept else "annex"))
+            if kept or each.kind in _ONLY_SAID:
+                made.append(_finding(each, theme if kept else "annex"))
     return tuple(made)
 
 

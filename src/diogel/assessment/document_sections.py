@@ -379,6 +379,10 @@ def _aim(telling: Telling, bearing: Bearing) -> Iterator[Block]:
         yield Prose(telling.say("document.no-evidence-given"))
         return
     lines = [finding.sentence[language] for finding in bearing.findings]
+    if bearing.themes:
+        named = {theme.code: theme.name[language] for theme in telling.subject.themes}
+        titles = [named.get(code, code) for code in bearing.themes]
+        lines.append(telling.say("document.more-of-themes", themes=list_and(titles, language)))
     if bearing.places:
         titles = [f"“{telling.title_of(place)}”" for place in bearing.places]
         lines.append(telling.say("document.see-places", places=list_and(titles, language)))

@@ -16,6 +16,8 @@ from diogel.standard.reading import Fields, read_toml
 
 FILE = Path(__file__).parent / "goals.toml"
 GOAL, WAY = "goal", "way"
+MOST = 3
+"""How many findings stand under an aim; the themes have them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,9 @@ class Bearing:
     Attributes
     ----------
     findings : tuple of Finding
+        The weightiest, no two of them of one measure.
+    themes : tuple of str
+        Codes of the themes that hold more.
     places : tuple of str
         Ids of chapters, and of parts that people have written, that say they bear on it.
     priorities : tuple of (Priority, Bilingual)
@@ -44,6 +49,7 @@ class Bearing:
 
     aim: Aim
     findings: tuple[Finding, ...]
+    themes: tuple[str, ...]
     places: tuple[str, ...]
     priorities: tuple[tuple[Priority, Bilingual], ...]
 
@@ -83,13 +89,22 @@ def bearings(
     return tuple(
         Bearing(
             aim,
-            tuple(f for f in evidence.findings if _theme(f) in aim.themes),
+            *_findings(aim, evidence.findings),
             tuple(_places(aim, chapters, written)),
             tuple(_serving(aim, evidence.priorities)),
         )
         for aim in aims()
         if aim.kind == kind
     )
+
+
+def _findings(aim: Aim, findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """The first findings of a few measures, and the themes under which there are more."""
+    bearing = [each for each in findings if _theme(each) in aim.themes]
+    first = list({each.measure or each.id: each for each in reversed(bearing)}.values())
+    chosen = sorted(first, key=bearing.index)[:MOST]
+    rest = [each for each in bearing if each not in chosen]
+    return tuple(chosen), tuple(dict.fromkeys(map(_theme, rest)))
 
 
 def _theme(finding: Finding) -> str:
