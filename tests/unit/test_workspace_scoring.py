@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from diogel.assessment import DEFAULT_MODEL
 from diogel.cli.app import main
 from diogel.core import LANGUAGES, Bilingual, Refused
 from diogel.indicators import area_set
@@ -16,16 +17,18 @@ from diogel.workspace import (
     Workspace,
     change_level,
     close_scoring,
+    engine_of,
     import_scores,
     kept_priorities,
     new_workspace,
+    open_store,
     take_model,
     take_priorities,
     take_scores,
     write_sheets,
 )
 from diogel.workspace.assessment_requests import register_of
-from diogel.workspace.scoring_register import FILE, model_of, scoring_of
+from diogel.workspace.scoring_register import FILE, model_of, read_background, scoring_of
 
 CARDIFF = area_set("W06000015")
 THEMES = ("hate-crime", "road-safety")
@@ -190,7 +193,7 @@ def test_a_wrong_model_leaves_the_one_that_holds(workspace) -> None:
     wrong.write_text("version = 2\n", encoding="utf-8")
 
     with pytest.raises(Refused):
-        take_model(workspace, wrong)
+        take_model(workspace, wrong, "Board", "Why")
 
     assert model_of(workspace).version == "1"
     assert not (workspace.path / "risk_model.toml").exists()
@@ -226,3 +229,18 @@ def test_the_commands_answer_programs_in_one_document(workspace, capsys, languag
         listed["priorities"][0]["title"]
         == {"en": "Hate crime", "cy": "Troseddau casineb"}[language]
     )
+
+
+def test_a_changed_weight_is_kept_with_its_reason_and_told_among_the_changes(workspace) -> None:
+    changed = workspace.path / "changed.toml"
+    text = DEFAULT_MODEL.read_text(encoding="utf-8").replace("weight = 1", "weight = 2", 1)
+    changed.write_text(text, encoding="utf-8")
+
+    take_model(workspace, changed, "Network", "Deaths count for more")
+    with engine_of(workspace) as engine:
+        history = read_background(workspace, open_store(workspace), engine).history
+
+    assert [(c.kind, c.id, c.before, c.after, c.reason, c.by) for c in history] == [
+        ("weight", "physical", "1", "2", "Deaths count for more", "Network")
+    ]
+    assert model_of(workspace).by_code["physical"].weight == 2

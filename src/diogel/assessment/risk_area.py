@@ -26,6 +26,8 @@ from diogel.quality import GapMap
 from diogel.standard import duties, themes
 
 WHEEL = "wheel-2017"
+OF_MODEL = ("weight", "setting", "item")
+"""Changes of the model, which are of every area."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,9 @@ def area_risk(
         background.scoring.get(area, Scoring()),
         suggested=tuple(suggestions(found, subjects, model)),
         imported=tuple(one for one in background.imported if one.priority in ids),
-        history=tuple(c for c in background.history if _priority_of(c) in known_ids),
+        history=tuple(
+            c for c in background.history if c.kind in OF_MODEL or _priority_of(c) in known_ids
+        ),
     )
     scores = tuple(one for one in background.scores if one.priority in ids)
     known = replace(

@@ -103,12 +103,13 @@ def _said(figure: Figure | None) -> tuple[object, ...] | None:
 
 
 def _inputs(before: RiskState, after: RiskState) -> Iterator[InputChange]:
-    yield from _model_changes(before.model, after.model)
+    yield from model_changes(before.model, after.model)
     yield from score_changes(before.scores, after.scores)
     yield from moderation_changes(before.moderations, after.moderations)
 
 
-def _model_changes(before: RiskModel, after: RiskModel) -> Iterator[InputChange]:
+def model_changes(before: RiskModel, after: RiskModel) -> Iterator[InputChange]:
+    """The weights, settings and items that differ between two models."""
     for name in dict.fromkeys([*before.by_code, *after.by_code]):
         was, now = before.by_code.get(name), after.by_code.get(name)
         weights = (_number(was.weight) if was else "", _number(now.weight) if now else "")

@@ -1,4 +1,4 @@
-"""What was changed after it was first given: levels, decisions and priorities, with reasons."""
+"""What was changed after it was first given: levels, decisions, weights, priorities."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from diogel.assessment.risk_changes import InputChange, moderation_changes, score_changes
+from diogel.assessment.risk_model_register import SOURCE, recorded_model_changes
 from diogel.assessment.risk_priorities_register import Kept, stored_priorities
 from diogel.assessment.risk_register import moderations, stored_scores
 from diogel.engine import Engine
 from diogel.store import Release, Store
 
 _JUST_BEFORE = timedelta(microseconds=1)
-_SOURCES = ("risk-scores", "risk-moderation", "risk-priorities")
+_SOURCES = ("risk-scores", "risk-moderation", "risk-priorities", SOURCE)
+# What is a change also when it is the first: of what partners gave, of Diogel's own model.
+_ALWAYS = ("risk-moderation", SOURCE)
 
 
 def recorded_changes(
@@ -21,7 +24,7 @@ def recorded_changes(
     """Each change, up to a moment, of something that was there before, the latest first.
 
     What was given for the first time is no change; a decision always is one, of the mean of
-    what partners gave.
+    what partners gave, and so is a model of the workspace's own, of Diogel's.
     """
     found = [
         change for release in _changing(store, as_at) for change in _changes(store, engine, release)
@@ -38,7 +41,7 @@ def _changing(store: Store, as_at: datetime | None) -> Iterator[Release]:
         if release.source not in _SOURCES:
             continue
         own = {each.identity for each in release.slices}
-        if own & seen or release.source == "risk-moderation":
+        if own & seen or release.source in _ALWAYS:
             yield release
         seen |= own
 
@@ -51,6 +54,8 @@ def _changes(store: Store, engine: Engine, release: Release) -> Iterator[InputCh
         yield from moderation_changes(
             moderations(store, engine, as_at=before), moderations(store, engine, as_at=after)
         )
+    elif release.source == SOURCE:
+        yield from recorded_model_changes(store, engine, before, after)
     elif release.source == "risk-scores":
         pair = (stored_scores(store, engine, as_at=at) for at in (before, after))
         yield from (change for change in score_changes(*pair) if change.before)

@@ -53,13 +53,17 @@ def load_risk_model(path: Path = DEFAULT_MODEL) -> RiskModel:
 
 @cache
 def _model_at(path: Path, _changed: int) -> RiskModel:
-    text = read_text_file(path)
+    return model_of_text(read_text_file(path), path.name)
+
+
+def model_of_text(text: str, file: str) -> RiskModel:
+    """The model that a text is of; Refused with everything that is wrong in it."""
     try:
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
-        place = Place(path.name)
+        place = Place(file)
         raise Refused([Problem("risk.model-unreadable", place, str(fault))]) from fault
-    reading = _Reading(path.name)
+    reading = _Reading(file)
     model = reading.model(given)
     if reading.problems or model is None:
         raise Refused(reading.problems)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from diogel.assessment.known import Known
+from diogel.assessment.risk_area import OF_MODEL
 from diogel.assessment.risk_evidence import may_be_reporting
 from diogel.assessment.risk_model import TOP, Group
 from diogel.assessment.risk_priorities import Priority
@@ -41,7 +42,7 @@ def _blocks(telling: RiskTelling) -> Iterator[Block]:
         yield from _scored(telling, results)
     yield from others(telling)
     yield from _suggested(telling)
-    yield from changes(telling, ("score", "moderation"))
+    yield from changes(telling, ("score", "moderation", *OF_MODEL))
 
 
 def _standing(telling: RiskTelling) -> Iterator[Block]:

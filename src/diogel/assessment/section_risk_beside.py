@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from diogel.assessment.risk_area import OF_MODEL
 from diogel.assessment.risk_changes import InputChange
 from diogel.assessment.section_risk_telling import EMPTY, RiskTelling
 from diogel.language import long_date
@@ -85,7 +86,11 @@ def _level(telling: RiskTelling, one: InputChange, said: str) -> str:
 
 
 def _what(telling: RiskTelling, one: InputChange) -> str:
-    """The priority and the item, by their names."""
+    """The priority and the item, or the part of the model, by their names."""
+    if one.kind in OF_MODEL:
+        own = telling.risk.model.by_code.get(one.id)
+        name = own.name[telling.language] if own else one.id
+        return telling.say(f"section.changed-{one.kind}", name=name)
     priority, *rest = one.id.split("/")
     every = (*telling.risk.subjects, *(kept.priority for kept in telling.risk.kept))
     titles = {each.id: each.title[telling.language] for each in every}

@@ -29,7 +29,7 @@ def _risk(tree: Tree) -> click.Group:
         "change": [area, *_change(tree), reason],
         "close": [area, _words(tree, "--by", "by", required=True), reason],
         "import": [file, _words(tree, "--by", "imported_by", required=True)],
-        "model": [file],
+        "model": [file, _words(tree, "--by", "by", required=True), reason],
     }
     for name, params in calls.items():
         task = f"risk_{name}"

@@ -126,11 +126,13 @@ def risk_import(*, language: Language, workspace: Path, file: Path, by: str, as_
     return 0
 
 
-def risk_model(*, language: Language, workspace: Path, file: Path, as_json: bool) -> int:
+def risk_model(
+    *, language: Language, workspace: Path, file: Path, by: str, reason: str, as_json: bool
+) -> int:
     """Make a changed model the workspace's own."""
     from diogel.workspace import open_workspace, take_model
 
-    model = take_model(open_workspace(workspace), _place(workspace, file))
+    model = take_model(open_workspace(workspace), _place(workspace, file), by, reason)
     if as_json:
         tell_json({"version": model.version, "items": [item.code for item in model.items]})
     else:

@@ -7,7 +7,10 @@ from diogel.language import both
 from diogel.sources import source
 from diogel.store import Release
 
-RECORDED = ("risk-scores", "risk-moderation", "risk-imported", "risk-priorities")
+RECORDED = (
+    *("risk-scores", "risk-moderation", "risk-imported", "risk-priorities"),
+    "risk-model",
+)
 """What is recorded by people here, and comes from no source of data."""
 
 

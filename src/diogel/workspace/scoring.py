@@ -17,7 +17,6 @@ from diogel.assessment import (
     Priority,
     RiskModel,
     TakenScores,
-    load_risk_model,
     moderate,
     moderations,
     read_imported_scores,
@@ -31,12 +30,14 @@ from diogel.assessment import (
 from diogel.assessment.known import Known
 from diogel.assessment.risk_area import AreaRisk, subjects_of, usual_themes, waited_for
 from diogel.assessment.risk_background import Closed, RiskBackground, Scoring
+from diogel.assessment.risk_model_reading import model_of_text
+from diogel.assessment.risk_model_register import record_model
 from diogel.assessment.risk_suggested_figures import suggested_id
 from diogel.assessment.risk_suggesting import Suggestion
 from diogel.assessment.risk_workbook import KIND
 from diogel.core import LANGUAGES, Place, Problem, Refused
 from diogel.engine import Engine
-from diogel.files import read_sheets, write_atomically
+from diogel.files import read_sheets, read_text_file, write_atomically
 from diogel.indicators import AreaSet
 from diogel.standard import themes as all_themes
 from diogel.standard.validation.did_you_mean import by_fold, folded, nearest
@@ -330,17 +331,24 @@ def kept_priorities(workspace: Workspace, area: AreaSet) -> tuple[Kept, ...]:
         return stored_priorities(open_store(workspace), engine, area=area.id)
 
 
-def take_model(workspace: Workspace, file: Path) -> RiskModel:
-    """Make a changed risk model the workspace's own.
+def take_model(workspace: Workspace, file: Path, by: str, reason: str) -> RiskModel:
+    """Make a changed risk model the workspace's own, and keep who did it and why.
 
     Raises
     ------
     Refused
-        With everything wrong in it; the model that held still holds.
+        With everything wrong in it, or without a post and a reason; the model that held still
+        holds.
     """
-    model = load_risk_model(file)
-    with locked(workspace.path), write_atomically(model_path(workspace)) as temporary:
-        temporary.write_bytes(file.read_bytes())
+    _refuse_blank(by, reason)
+    text = read_text_file(file)
+    model = model_of_text(text, file.name)
+    today = datetime.now(UTC).date()
+    with locked(workspace.path), engine_of(workspace) as engine:
+        told = {"who": by.strip(), "reason": " ".join(reason.split())}
+        record_model(open_store(workspace), engine, text, on=today, **told)
+        with write_atomically(model_path(workspace)) as temporary:
+            temporary.write_text(text, encoding="utf-8", newline="\n")
     return model
 
 
