@@ -182,6 +182,20 @@ def test_a_gap_says_what_is_late_what_stopped_and_what_never_came() -> None:
     assert said.count("Themes without any number:") == 1
 
 
+def test_what_is_late_in_a_part_of_a_set_says_where() -> None:
+    late = Background(
+        gaps=gap_map(
+            need(FIRES, "fire", State.LATE, late=2),
+            need(FIRES, "fire", State.CURRENT, area="W06000021"),
+        )
+    )
+    found = know(evidence(), area_set(GWENT), late, load_policy(), DAY)
+
+    said = [gap.text.en for gap in gather(found).gaps if gap.text.en.startswith("Late")]
+
+    assert len(said) == 1 and said[0].endswith("Where: Newport.")
+
+
 def test_another_areas_gaps_are_not_told_here() -> None:
     given = Background(gaps=gap_map(need(FIRES, "fire", State.LATE, area="W06000001", late=9)))
 

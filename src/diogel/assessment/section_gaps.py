@@ -7,7 +7,7 @@ from functools import partial
 
 from diogel.assessment.document_evidence import Gap
 from diogel.assessment.document_placing import gaps_of
-from diogel.assessment.findings_saying import AreaFinding, in_both
+from diogel.assessment.findings_saying import AreaFinding, in_both, joined
 from diogel.assessment.known import Known
 from diogel.assessment.section_blocks import around, each_once, joined_names, named
 from diogel.core import Bilingual
@@ -32,7 +32,7 @@ def all_gaps(known: Known) -> tuple[Gap, ...]:
     rest = [each for each in told if each not in cautions and each not in whole]
     return (
         *gaps_of(whole),
-        *_late(needs),
+        *_late(needs, known.area.authorities),
         *gaps_of(cautions),
         *_empty_themes(needs),
         *_in_part(needs, known.area.authorities),
@@ -61,8 +61,9 @@ def empty_themes(needs: Iterable[Need]) -> tuple[str, ...]:
     return tuple(code for code, any_number in given.items() if not any_number)
 
 
-def _late(needs: Sequence[Need]) -> Iterator[Gap]:
-    """What came and is late now, those of one supplier with one latest period together."""
+def _late(needs: Sequence[Need], authorities: Sequence[str]) -> Iterator[Gap]:
+    """What came and is late now, those of one supplier with one latest period together; where
+    it is so in a part of the area only, in which."""
     found: dict[tuple[str, str], list[Need]] = {}
     for need in needs:
         if need.state in _LATE and need.latest is not None:
@@ -71,18 +72,18 @@ def _late(needs: Sequence[Need]) -> Iterator[Gap]:
         latest = late[0].latest
         if latest is None:
             continue
-        said = in_both(partial(period_words, latest))
         stopped = all(need.state is State.DRIED_UP for need in late)
-        yield Gap(
-            "",
-            both(
-                "evidence.gap.dried-up" if stopped else "evidence.gap.late",
-                supplier=_supplier(supplier),
-                measures=_titles(late),
-                latest=said,
-                periods=max(need.late for need in late),
-            ),
+        said = both(
+            "evidence.gap.dried-up" if stopped else "evidence.gap.late",
+            supplier=_supplier(supplier),
+            measures=_titles(late),
+            latest=in_both(partial(period_words, latest)),
+            periods=max(need.late for need in late),
         )
+        there = [code for code in authorities if any(need.area == code for need in late)]
+        if there and len(there) < len(authorities):
+            said = joined((said, both("evidence.gap.where", areas=named(there))))
+        yield Gap("", said)
 
 
 def _in_part(needs: Sequence[Need], authorities: Sequence[str]) -> Iterator[Gap]:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 
 from diogel.assessment.document_evidence import SourceUsed
-from diogel.assessment.findings_saying import joined
+from diogel.assessment.findings_saying import in_both, joined
 from diogel.assessment.known import Known
 from diogel.assessment.section_blocks import around, joined_names
 from diogel.core import Bilingual, Grain, Period
 from diogel.indicators import Series, periods_said
-from diogel.language import both, long_date
+from diogel.language import both, long_date, number
 from diogel.places import area as area_of
 from diogel.places import forces
 from diogel.quality import Judgement, Need, State, Verdict
@@ -216,7 +217,7 @@ def _deprivation(known: Known) -> Iterator[SourceUsed]:
     yield SourceUsed(
         name=both("evidence.source.deprivation", version=deprived.version),
         supplier=both("evidence.supplier.welsh-government"),
-        covers=both("evidence.small-areas", number=deprived.small_areas),
+        covers=both("evidence.small-areas", number=in_both(partial(number, deprived.small_areas))),
         received=_received(own),
         licence=_licence(own),
         trust=_official(own, "deprivation"),
