@@ -10,8 +10,8 @@ import pytest
 from diogel.core import Bilingual, Refused
 from diogel.demo import lay_out_waves
 from diogel.surveys import read_wave
-from diogel.workspace import Workspace, build, new_workspace
-from diogel.workspace.linking import compare, keep_units, key_of
+from diogel.workspace import Counting, Workspace, build, new_workspace
+from diogel.workspace.linking import compare, everything_counted, keep_units, key_of
 
 STRONG = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 WAVE = "workforce-2022"
@@ -111,3 +111,23 @@ def test_both_editions_compare_their_own(workspace: Workspace) -> None:
 
     assert published.released.figures["w7.no.lost"].figure.numerator == 10
     assert "w7.no.lost" not in safe.released.figures
+
+
+def test_an_exception_may_open_one_question_of_the_comparison(workspace: Workspace) -> None:
+    path = workspace.path / "surveys" / WAVE / "exceptions.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace('covers = ["*"]', 'covers = ["w7.*", "w4.*", "w9.changes", "none.*"]'),
+        encoding="utf-8",
+    )
+    counting = Counting(workspace)
+    edition = counting.edition(WAVE, "")
+
+    found = compare(workspace, WAVE)
+    names = everything_counted(counting, edition)
+
+    shown = {shared.pair.question.id for shared in found.shared if shared.changes}
+    assert shown == {"w4", "w7"}
+    assert not found.sizes_shown
+    assert "w7.changes" in {table.id for table in names.tables}
+    assert "w7.no.lost" in names.figures

@@ -40,7 +40,7 @@ from diogel.workspace.folder import Workspace
 from diogel.workspace.inbox import left_in_inbox, take_inbox
 from diogel.workspace.index_page import write_index
 from diogel.workspace.judging import REPORTS
-from diogel.workspace.linking import comparison_of, key_of
+from diogel.workspace.linking import comparison_of, everything_counted, key_of
 from diogel.workspace.lock import locked
 from diogel.workspace.putting import put, recover
 from diogel.workspace.quality_outputs import NAME as QUALITY
@@ -159,8 +159,9 @@ def _bring_assessments(
 
 def _exception_problems(counting: Counting, wave: str) -> tuple[Problem, ...]:
     """What wants a look in the exceptions that a wave was published under."""
-    exceptions = counting.edition(wave, "").released.exceptions
-    found = unused_patterns(exceptions, counting.tabulation(wave))
+    edition = counting.edition(wave, "")
+    exceptions = edition.released.exceptions
+    found = unused_patterns(exceptions, everything_counted(counting, edition))
     found += dated_after(exceptions, datetime.now(UTC).date())
     return tuple(replace(problem, place=Place(file=EXCEPTIONS)) for problem in found)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from diogel.core import Place, Problem, Refused
+from diogel.core import Place, Problem, Refused, Tabulation
 from diogel.surveys import Wave, read_study, read_wave
 from diogel.surveys.waves import (
     DEMONSTRATION_KEY,
@@ -48,6 +49,20 @@ def keep_units(workspace: Workspace, name: str) -> Path:
 def comparison_of(counting: Counting, edition: Edition) -> Comparison | None:
     """An edition of a wave compared with the same edition of the wave before; None for none."""
     return _compare(counting, edition) if edition.study.wave.compares else None
+
+
+def everything_counted(counting: Counting, edition: Edition) -> Tabulation:
+    """What the exceptions of a wave may name: its own figures and tables, and its comparison's."""
+    counted = counting.tabulation(edition.study.wave.id)
+    comparison = comparison_of(counting, edition)
+    if comparison is None:
+        return counted
+    released = comparison.released
+    figures = {name: shown.figure for name, shown in released.figures.items()}
+    tables = tuple(shown.table for shown in released.tables.values())
+    return replace(
+        counted, figures={**figures, **counted.figures}, tables=(*counted.tables, *tables)
+    )
 
 
 def compare(workspace: Workspace, name: str, policy: str = "") -> Comparison:

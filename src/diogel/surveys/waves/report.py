@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 from diogel.core import LANGUAGES, Bilingual, Language
 from diogel.disclosure import Policy
@@ -220,6 +220,16 @@ def _protected(telling: Telling, policy: Policy) -> Iterator[Block]:
     yield telling.prose("waves.protected.policy", policy=policy.title)
     if comparison.linked:
         yield telling.prose("waves.protected.linked")
+    used = {shown.figure.exception for shown in comparison.released.figures.values()}
+    for found in comparison.released.exceptions:
+        if found.id in used:
+            yield telling.prose(
+                "surveys.method.exception",
+                title=found.title,
+                reason=found.reason,
+                approver=found.approver,
+                date=long_date(date.fromisoformat(found.date), telling.language),
+            )
     yield telling.prose(
         "waves.protected.counts",
         hidden=telling.number(len(comparison.shared) - len(shown)),
