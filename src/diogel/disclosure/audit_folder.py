@@ -33,16 +33,33 @@ from diogel.language import both, say, sort_key
 PACKAGES = (".xlsx", ".docx", ".odt")
 
 
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """The figures of one printed column from top to bottom, and their labels there."""
+
+    figures: tuple[str, ...]
+    labels: tuple[str, ...]
+    place: Bilingual
+    language: Language
+
+
 @dataclass(slots=True)
 class _Folder:
     """A folder on its way to a publication."""
 
     meaning: Meaning
     read: Read
-    orders: list[tuple[list[str], list[list[str]], Bilingual]] = field(default_factory=list)
+    orders: list[_Order] = field(default_factory=list)
     incidents: list[Incident] = field(default_factory=list)
     means: list[tuple[str, int, Bilingual]] = field(default_factory=list)
     routed: dict[str, int] = field(default_factory=dict)
+    _labels: dict[Language, Mapping[str, str]] = field(default_factory=dict)
+
+    def labels(self, language: Language) -> Mapping[str, str]:
+        """The labels that say by themselves which figure they are of."""
+        if language not in self._labels:
+            self._labels[language] = own_labels(self.meaning, language)
+        return self._labels[language]
 
 
 def publication_of_folder(folder: Path, meaning: Meaning) -> Publication:
@@ -93,8 +110,8 @@ def _read_figures(work: _Folder, text: str, file: str) -> None:
         _read_figure(work, row, place)
     listed = [row.get("figure", "") for row in rows]
     for question in dict.fromkeys(work.meaning.questions.values()):
-        own = [f for f in listed if work.meaning.questions.get(f) == question]
-        work.orders.append((own, [_codebook(work.meaning, own)], place))
+        own = tuple(f for f in listed if work.meaning.questions.get(f) == question)
+        work.orders.append(_Order(own, (), place, "en"))
 
 
 def _read_figure(work: _Folder, row: Mapping[str, str], place: Bilingual) -> None:
@@ -176,13 +193,12 @@ def _read_grid(work: _Folder, grid: Grid, printed: Printed) -> None:
 def _read_orders(
     work: _Folder, grid: Grid, found: Sequence[Placed], printed: Printed, place: Bilingual
 ) -> None:
-    """The order of the rows of each column, and the orders that would tell nothing."""
+    """The order of the rows of each column."""
     for column in dict.fromkeys(cell.column for cell in found):
         cells = [cell for cell in found if cell.column == column and not cell.share]
-        own = [cell.figure for cell in cells]
-        labels = {cell.figure: grid.rows[cell.row][0].text for cell in cells}
-        by_alphabet = sorted(own, key=lambda name: sort_key(labels[name], printed.language))
-        work.orders.append((own, [by_alphabet, _codebook(work.meaning, own)], place))
+        own = tuple(cell.figure for cell in cells)
+        labels = tuple(grid.rows[cell.row][0].text for cell in cells)
+        work.orders.append(_Order(own, labels, place, printed.language))
 
 
 def _codebook(meaning: Meaning, figures: Iterable[str]) -> list[str]:
@@ -242,23 +258,20 @@ def _by_column(text: str, columns: Sequence[str]) -> dict[str, str]:
 
 def _read_asides(work: _Folder, printed: Printed) -> None:
     """What is carried and not shown: looked through for a figure's id or its own label."""
-    labels = own_labels(work.meaning, printed.language)
+    labels = work.labels(printed.language)
     place = both("auditing.place.properties", file=printed.file)
-    for text in (*printed.asides, *printed.properties):
-        if not any(character.isdigit() for character in text):
-            continue
-        wanted = [label for label in labels if label in text]
-        for label, words in labelled(text, wanted):
-            work.read.take(labels[label], words, "", place, printed.language)
+    carried = "\n".join((*printed.asides, *printed.properties))
+    for label, words in labelled(carried, labels):
+        work.read.take(labels[label], words, "", place, printed.language)
 
 
 def _read_passages(work: _Folder, printed: Printed) -> None:
     """Sentences that give a number, or a fraction in words, to something that is hidden."""
-    labels = own_labels(work.meaning, printed.language)
+    gone = work.meaning.hidden | work.read.hidden
     hidden = {
         label: figure
-        for label, figure in labels.items()
-        if work.meaning.cells[figure] in work.meaning.hidden | work.read.hidden
+        for label, figure in work.labels(printed.language).items()
+        if work.meaning.cells[figure] in gone
         if " " in label or len(label) > 9
     }
     place = both("auditing.place.text", file=printed.file)
@@ -293,9 +306,20 @@ def _ordered(work: _Folder, facts: Sequence[Fact]) -> Iterator[Fact]:
         if fact.why is Why.VALUE and fact.lower is not None
     }
     hidden = work.meaning.hidden | work.read.hidden
-    for figures, others, place in work.orders:
-        cells = [work.meaning.cells[name] for name in figures if name in work.meaning.cells]
-        plain = [[work.meaning.cells[n] for n in o if n in work.meaning.cells] for o in others]
-        known = {cell: value for cell, value in values.items() if cell not in hidden}
-        if hidden & set(cells) and is_sorted_by_size(cells, known, plain):
-            yield from order_facts(cells, place)
+    known = {cell: value for cell, value in values.items() if cell not in hidden}
+    for order in work.orders:
+        cells = _cells(work, order.figures)
+        if not hidden.isdisjoint(cells) and is_sorted_by_size(cells, known, _plain(work, order)):
+            yield from order_facts(cells, order.place)
+
+
+def _cells(work: _Folder, figures: Iterable[str]) -> list[str]:
+    return [work.meaning.cells[name] for name in figures if name in work.meaning.cells]
+
+
+def _plain(work: _Folder, order: _Order) -> list[list[str]]:
+    """The orders that tell nothing: the questionnaire's, and the alphabet."""
+    labels = dict(zip(order.figures, order.labels, strict=False))
+    by_alphabet = sorted(labels, key=lambda name: sort_key(labels[name], order.language))
+    ways = [_codebook(work.meaning, order.figures), *([by_alphabet] if labels else [])]
+    return [_cells(work, way) for way in ways]

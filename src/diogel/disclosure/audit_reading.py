@@ -20,6 +20,9 @@ OF = re.compile(r"(?<![\d.])(\d+) (?:of|out of|o|allan o)(?: the| every)? (\d+)(
 _PERCENT = re.compile(r"(?<![\d.])(\d+)(\.\d+)?\s?%")
 _WHOLE = re.compile(r"^\D{0,2}?(\d+)(?:\s*[(\[].*)?$")
 _NUMBER = re.compile(r"\d+")
+NUMBERED = re.compile(r"\s*\((\d[^()]*)\)|\s*[:=,]\s*(\d+(?:\.\d+)?%?(?: (?:of|o) \d+)?)(?!\w)")
+LONGEST = 600
+"""Letters before a number in which its labels are looked for."""
 
 
 @dataclass(slots=True)
@@ -112,17 +115,23 @@ def labelled(text: str, labels: Iterable[str]) -> Iterator[tuple[str, str]]:
 
     "Yes: 12", "Yes (12)", "Yes = 12", "Yes; No (7 each)".
     """
+    by_end: dict[str, list[str]] = {}
     for label in labels:
-        if label in text:
-            for pattern in _after(label):
-                for match in pattern.finditer(text):
-                    yield label, match[1].split(" each")[0].split(" yr un")[0]
+        by_end.setdefault(label[-2:], []).append(label)
+    for match in NUMBERED.finditer(text):
+        before = text[max(0, match.start() - LONGEST) : match.start()].rpartition("\n")[2].rstrip()
+        words = (match[1] or match[2]).split(" each")[0].split(" yr un")[0]
+        # In brackets one number may stand for several labels, with semicolons between them.
+        names = before.split("; ") if match[1] else [before]
+        for name in reversed(names):
+            ending = [one for one in by_end.get(name[-2:], ()) if _ends(name, one)]
+            yield from ((label, words) for label in ending)
+            # Anything else in front of a label is not part of this list.
+            if name not in ending:
+                break
 
 
-@cache
-def _after(label: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A label's number in brackets, perhaps with others that share it, and after a mark."""
-    name = re.escape(label)
-    with_others = rf"(?<!\w){name}(?:;[^()]*)?\s*\((\d[^()]*)\)"
-    plain = rf"(?<!\w){name}\s*[:=,]\s*(\d+(?:\.\d+)?%?(?: (?:of|o) \d+)?)(?![\w])"
-    return re.compile(with_others), re.compile(plain)
+def _ends(text: str, label: str) -> bool:
+    """Whether a text ends with a label, and not with a longer word."""
+    before = text[: -len(label)]
+    return text.endswith(label) and not (before and before[-1].isalnum())
