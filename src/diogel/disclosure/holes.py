@@ -16,7 +16,7 @@ from diogel.disclosure.collapse import ADDABLE
 from diogel.disclosure.optimal import LinkedTables, Protected, Relation, components, protect
 from diogel.disclosure.policy import Policy
 
-_Key = tuple[tuple[Relation, ...], frozenset[str], frozenset[str]]
+_Key = tuple[int, frozenset[str]]
 
 
 @dataclass(slots=True)
@@ -40,6 +40,7 @@ class Holes:
     counts: Mapping[str, int]
     thresholds: Mapping[str, int]
     costs: Mapping[str, int]
+    numbers: dict[tuple[tuple[Relation, ...], frozenset[str]], int] = field(default_factory=dict)
     found: dict[_Key, Protected] = field(default_factory=dict)
 
     def system(self, made: Iterable[Figure], in_words: frozenset[str]) -> System:
@@ -51,18 +52,26 @@ class Holes:
         cells = {cell for own in kept.values() for cell in own}
         nets = {name: own for name, own in self.nets.items() if cells >= set(own)}
         sums = {f.id: f for f in made if cells >= set(parts(f)) and f.numerator is not None}
-        relations = [Relation(_base(name), own) for name, own in kept.items()]
-        relations += [Relation(name, own) for name, own in nets.items()]
-        relations += [Relation(_sum(name), parts(figure)) for name, figure in sums.items()]
-        counts = {_base(name): self.bases[name] for name in kept}
-        counts |= {_sum(name): figure.numerator or 0 for name, figure in sums.items()}
+        counts = {_sum(name): figure.numerator or 0 for name, figure in sums.items()}
+        joined = [Relation(_sum(name), parts(figure)) for name, figure in sums.items()]
+        relations = [*joined, *(Relation(name, own) for name, own in nets.items())]
+        for name, own in kept.items():
+            rest, count = _rest(own, self.bases[name], joined, counts)
+            counts[_base(name)] = count
+            relations.append(Relation(_base(name), rest))
         known = frozenset(counts)
         counts |= {cell: self.counts[cell] for own in kept.values() for cell in own}
         counts |= {name: self.counts[name] for name in nets}
         problem = LinkedTables(
             counts, tuple(relations), frozenset(), known, self.thresholds, self.costs
         )
-        return System(self, tuple(components(problem)), frozenset(counts) - known)
+        found = tuple(components(problem))
+        keys = tuple(self._number(each) for each in found)
+        return System(self, found, keys, frozenset(counts) - known)
+
+    def _number(self, problem: LinkedTables) -> int:
+        """A small number that stands for the tables of a problem wherever they come up again."""
+        return self.numbers.setdefault((problem.relations, problem.known), len(self.numbers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,30 +80,47 @@ class System:
 
     holes: Holes
     problems: tuple[LinkedTables, ...]
+    numbers: tuple[int, ...]
     cells: frozenset[str]
 
     def more(self, hidden: frozenset[str]) -> frozenset[str]:
         """What must be hidden beside these cells, so that none of them can be worked out."""
         found: set[str] = set()
-        for problem in self.problems:
-            primary = hidden.intersection(problem.counts)
-            if primary:
-                found |= self._protected(replace(problem, primary=primary)).hidden
+        for protected in self._protected(hidden):
+            found |= protected.hidden
         return frozenset(found) - hidden
 
-    def unproven(self, hidden: frozenset[str]) -> Iterator[str]:
+    def unproven(self, hidden: frozenset[str]) -> frozenset[str]:
         """The hidden cells of tables for which no proof of the least was tried."""
-        for problem in self.problems:
-            primary = hidden.intersection(problem.counts)
-            if primary and not self._protected(replace(problem, primary=primary)).proven:
-                yield from sorted(primary)
+        loose = (each.hidden for each in self._protected(hidden) if not each.proven)
+        return frozenset().union(*loose)
 
-    def _protected(self, problem: LinkedTables) -> Protected:
-        key = problem.relations, problem.known, problem.primary
+    def _protected(self, hidden: frozenset[str]) -> Iterator[Protected]:
+        """What was found for each problem that has a hidden cell, solved at most once."""
         known = self.holes.found
-        if key not in known:
-            known[key] = protect(problem, self.holes.policy.level)
-        return known[key]
+        for number, problem in zip(self.numbers, self.problems, strict=True):
+            primary = hidden.intersection(problem.counts)
+            if primary:
+                if (number, primary) not in known:
+                    ready = replace(problem, primary=primary)
+                    known[number, primary] = protect(ready, self.holes.policy.level)
+                yield known[number, primary]
+
+
+def _rest(
+    own: tuple[str, ...], base: int, joined: Iterable[Relation], counts: Mapping[str, int]
+) -> tuple[tuple[str, ...], int]:
+    """The cells of a family that no joined line holds, and what they come to.
+
+    So a family whose lines are joined falls into tables of one relation each, which need no
+    solver. Joined lines of several tables may overlap: then all of its cells, and its base.
+    """
+    inside = [relation for relation in joined if set(relation.parts) <= set(own)]
+    held = [cell for relation in inside for cell in relation.parts]
+    if len(held) != len(set(held)):
+        return own, base
+    left = tuple(cell for cell in own if cell not in held)
+    return left, base - sum(counts[relation.total] for relation in inside)
 
 
 def _base(family: str) -> str:

@@ -91,7 +91,7 @@ def spread(
         or _hide_decoys(tabulation, treatments, hidden)
     ):
         pass
-    hidden.unproven = frozenset(system.unproven(frozenset(hidden.cells)))
+    hidden.unproven = system.unproven(frozenset(hidden.cells))
     return hidden
 
 
@@ -291,16 +291,14 @@ def _hide_base_differences(tabulation: Tabulation, hidden: Hidden) -> None:
 
     A mean over everybody and a mean over those above zero tell how many said zero.
     """
-    summed = [figure for figure in tabulation.figures.values() if figure.kind in SUMMED]
+    figures = (figure for figure in tabulation.figures.values() if figure.kind in SUMMED)
+    summed = [(figure, questions(figure)) for figure in figures]
     for name in list(hidden.figures) if summed else ():
         lost = tabulation.figures[name]
         if lost.kind not in COUNTED or not lost.numerator or not lost.source:
             continue
-        beside = [
-            figure
-            for figure in summed
-            if figure.id not in hidden.figures and _questions([figure]) & _questions([lost])
-        ]
+        own = questions(lost)
+        beside = [f for f, asked in summed if asked & own and f.id not in hidden.figures]
         bases = {figure.denominator for figure in beside}
         for figure in beside:
             if figure.denominator and figure.denominator + lost.numerator in bases:

@@ -25,8 +25,8 @@ def treat(
 ) -> tuple[dict[str, Treatment], Hidden]:
     """The best treatment of each table that stands, and what is then hidden.
 
-    Each table has its ways from the one that keeps most, without those that do not stand even
-    when every other table is whole. Whoever does not stand among the others moves on by one,
+    Each table has its ways from the one that keeps most, without joined lines that do not stand
+    even when every other table is whole. Whoever does not stand among the others moves on by one,
     until all stand together. Nobody moves back, so this ends.
     """
     work = _Treating(tabulation, policy, primary, apart, covered, holes_of(tabulation, policy))
@@ -71,7 +71,8 @@ class _Treating:
         yield self.whole[table.id]
         for way in _ways(table, self.tabulation, self.policy, self.first):
             alone = {**self.whole, table.id: way}
-            if self.stands(table, alone, self.hidden(alone)):
+            # Joined lines hide most in other tables while they are tried; others are just tried.
+            if way.name != "collapsed" or self.stands(table, alone, self.hidden(alone)):
                 yield way
 
 
