@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -184,12 +183,3 @@ def test_every_month_of_a_series_is_one_cell_with_all_that_is_made_of_it() -> No
         small = 0 < (figure.numerator or 0) < 5 or any(0 < n < 5 for n in figure.contributors)
         assert released.figures[name].shown != small
     assert {table.treatment for table in released.tables.values()} == {"whole"}
-
-
-def test_the_months_of_a_hundred_measures_are_released_in_seconds() -> None:
-    counted = many_months(100, 60)
-
-    start = time.process_time()
-    release(counted, POLICY)
-
-    assert time.process_time() - start < 5
