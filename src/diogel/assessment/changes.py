@@ -19,8 +19,9 @@ from diogel.assessment.provenance import (
 )
 from diogel.core import Bilingual
 
-HARM, RISK = "harm", "risk"
-_RISK_TABLES = ("risk_scores", "risk_moderations", "risk_priorities", "risk_imported")
+HARM = "harm"
+SCORED = frozenset(("risk", "suggested"))
+_RISK_TABLES = "risk_"
 # Numbers of the area alone: a delivery of another force cannot move them.
 _OWN = ("count12", "rate12", "count12-before", "rate12-before", "ratio", "difference")
 _OWN_TOO = ("percent-change", "period", "usual", "growth", "standardised")
@@ -180,7 +181,7 @@ def _causes(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[tuple
             yield Cause(CauseKind.WITHDRAWN, of), reach
         elif kind == RELEASE:
             tables = reach.partition("|")[0].split(",")
-            scored = all(table in _RISK_TABLES for table in tables)
+            scored = all(table.startswith(_RISK_TABLES) for table in tables)
             yield Cause(CauseKind.SCORE if scored else CauseKind.RELEASE, of), reach
         elif kind == MEASURE:
             # A measure that only now has numbers is no changed definition.
@@ -199,7 +200,7 @@ def _touches(cause: Cause, reach: str, id_: str, forces: frozenset[str]) -> bool
     measure = parts[1] if len(parts) > 1 else ""
     if cause.kind is CauseKind.DUTY:
         return False
-    if RISK in parts:
+    if SCORED.intersection(parts):
         return cause.kind not in (CauseKind.REBASE, CauseKind.WEIGHTS)
     if cause.kind in (CauseKind.SCORE, CauseKind.MODEL):
         return False

@@ -9,7 +9,8 @@ from diogel.assessment.known import Known
 from diogel.core import Period
 from diogel.indicators import Basis, MeasureIndicators
 
-PERIOD, FIELD, HARM, RISK, PROFILE = "period", "field", "harm", "risk", "profile"
+PERIOD, FIELD, HARM, PROFILE = "period", "field", "harm", "profile"
+RISK, SUGGESTED = "risk", "suggested"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def resting(known: Known, id_: str) -> Resting:
     """What a figure of an area rests on."""
     parts = id_.removeprefix(f"{known.area.id}.").split(".")
     own = known.area.authorities
-    if RISK in parts:
+    if RISK in parts or SUGGESTED in parts:
         return Resting("", RISK, None, ())
     measure, name, rest = parts[0], parts[1] if len(parts) > 1 else "", ".".join(parts[2:])
     if measure == HARM:
