@@ -40,7 +40,9 @@ def _beside_lines(found: AreaRisk, language: Language) -> Iterator[str]:
     """How far partners agree, and what others scored."""
     from diogel.assessment import agreement_sentences, imported_sentence
 
-    for agreed in found.agreed:
+    # Where partners cannot be compared, that is said once and not of every item.
+    told = [one for one in found.agreed if one.w is not None] or found.agreed[:1]
+    for agreed in told:
         for sentence in agreement_sentences(agreed, found.model):
             yield sentence[language]
     titles = {one.id: one for one in found.subjects}
