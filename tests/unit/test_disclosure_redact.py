@@ -10,7 +10,7 @@ import pytest
 from diogel.core import Language
 from diogel.disclosure import KINDS, Certainty, Person, find_marks, replacement
 from diogel.language import mutated_forms
-from diogel.places import Scheme, areas, welsh_forms
+from diogel.places import Scheme, areas, other_names, towns, welsh_forms
 
 
 def marked(text: str, language: Language = "en", *people: Person) -> list[tuple[str, str]]:
@@ -149,3 +149,26 @@ def test_a_long_cell_is_looked_at_in_a_moment() -> None:
     find_marks(text, "en")
 
     assert time.perf_counter() - started < 20
+
+
+@pytest.mark.parametrize("way", [str, str.upper, str.lower])
+def test_every_other_name_of_an_authority_is_marked_however_it_is_written(way: object) -> None:
+    names = [name for _, name, how in other_names() if how == "variant"]
+
+    found = {name: marked(f"We asked {way(name)} about it.") for name in names}  # type: ignore[operator]
+
+    assert [name for name, marks in found.items() if [k for _, k in marks] != ["authority"]] == []
+
+
+def test_every_mutation_of_every_town_is_marked_after_a_word_that_mutates() -> None:
+    forms = {
+        (town.name.cy, form[:1].upper() + form[1:])
+        for town in towns()
+        for form in (town.name.cy, *mutated_forms(town.name.cy))
+        if " " not in town.name.cy and len(form) > 4
+    }
+
+    missed = [form for _, form in sorted(forms) if not find_marks(f"Daethant o {form} ddoe.", "cy")]
+
+    assert len(forms) > 300
+    assert missed == []

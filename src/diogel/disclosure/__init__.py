@@ -12,7 +12,7 @@ from diogel.disclosure.audit_words import finding_words, reasons_words
 from diogel.disclosure.exceptions import dated_after, load_exceptions, unused_patterns
 from diogel.disclosure.policy import DEFAULT_POLICY, ClassRules, Policy, load_policy
 from diogel.disclosure.redact import KINDS, Mark, find_marks, replacement
-from diogel.disclosure.redact_names import Certainty
+from diogel.disclosure.redact_names import Certainty, identifying_names
 from diogel.disclosure.redact_people import Person
 from diogel.disclosure.redact_signing import (
     PARTS,
@@ -74,6 +74,7 @@ __all__ = [
     "find_marks",
     "finding_words",
     "fingerprint_of",
+    "identifying_names",
     "in_the_way",
     "load_exceptions",
     "load_policy",

@@ -81,6 +81,19 @@ def names() -> Mapping[str, Name]:
     return found
 
 
+@cache
+def identifying_names() -> frozenset[str]:
+    """Every listed name as it is written that is no ordinary word: none belongs in a list of words.
+
+    Mutated forms are not among them.
+    """
+    texts = {name for town in towns() for name in town.names}
+    texts |= {text for listed in words_file()["names"].values() for text in listed}
+    texts |= {text for listed in words_file()["nicknames"].values() for text in listed}
+    texts |= set(_authorities())
+    return frozenset(text for text in texts if key_of(text) not in keys("ordinary", "words"))
+
+
 def _authorities() -> Iterable[str]:
     for area in areas(Scheme.LOCAL_AUTHORITY):
         forms = welsh_forms(area.code)

@@ -76,7 +76,7 @@ def read_bank(folder: Path) -> tuple[Quotation, ...]:
         With everything in either file that cannot be understood.
     """
     path = folder / NAME
-    if not path.is_file():
+    if not path.is_file() or not path.read_bytes().strip():
         return ()
     problems: list[Problem] = []
     sheet = read_sheets(path)[0]

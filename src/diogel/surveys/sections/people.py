@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
 from diogel.core import LANGUAGES, Language
-from diogel.disclosure import SignedQuote
+from diogel.disclosure import SignedQuote, identifying_names
 from diogel.language import number
 from diogel.reports import Block, PlainTable, Quote, TableBlock
 from diogel.surveys.coverage_table import TABLE
@@ -40,7 +40,8 @@ def words(telling: Telling) -> tuple[Block, ...]:
     asked = telling.study.instrument.question(question)
     rules = telling.policy.facts if asked.disclosure == "fact" else telling.policy.opinions
     minimum = max(LEAST_RESPONDENTS, rules.small_count)
-    counted = count_words(_remarks(telling, question), minimum=minimum, never=authority_names())
+    never = authority_names() | identifying_names()
+    counted = count_words(_remarks(telling, question), minimum=minimum, never=never)
     blocks: list[Block] = [
         telling.prose("surveys.words.intro", question=asked.label, minimum=minimum)
     ]
