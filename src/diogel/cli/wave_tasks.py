@@ -13,10 +13,9 @@ def survey_changes(
 ) -> int:
     """Say what changed since the wave that a survey is compared with."""
     from diogel.surveys.waves import claims_of, summary
-    from diogel.workspace import open_workspace
-    from diogel.workspace.linking import compare
+    from diogel.workspace import compare_survey, open_workspace
 
-    found = compare(open_workspace(workspace), wave, policy)
+    found = compare_survey(open_workspace(workspace), wave, policy)
     if not as_json:
         tell_list(summary(found, language))
         return 0
@@ -52,8 +51,7 @@ def survey_key(*, language: Language, workspace: Path, file: Path, as_json: bool
 
 def survey_units(*, language: Language, workspace: Path, wave: str, as_json: bool) -> int:
     """Keep a survey's units under their keyed names."""
-    from diogel.workspace import open_workspace
-    from diogel.workspace.linking import keep_units
+    from diogel.workspace import keep_units, open_workspace
 
     path = keep_units(open_workspace(workspace), wave)
     if as_json:

@@ -23,6 +23,7 @@ from diogel.workspace.judging import (
 )
 from diogel.workspace.knowing import know_areas
 from diogel.workspace.linking import compare as compare_survey
+from diogel.workspace.linking import keep_units
 from diogel.workspace.mappings import proposal_text
 from diogel.workspace.quoting import find_quotes, list_quotes, take_quotes, write_quotes
 from diogel.workspace.release_names import title_of
@@ -77,6 +78,7 @@ __all__ = [
     "gaps_of",
     "held_sections",
     "import_scores",
+    "keep_units",
     "kept_priorities",
     "kept_requests",
     "know_areas",
