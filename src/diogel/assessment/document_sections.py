@@ -183,6 +183,11 @@ def _part_title(telling: Telling, part: str) -> str:
     head, _, code = part.partition(".")
     named = {theme.code: theme.name[telling.language] for theme in telling.subject.themes}
     named |= {duty.code: duty.title[telling.language] for duty in telling.subject.duties}
+    place = telling.subject.template.parts.get(head)
+    if place is not None and place.each == "priority":
+        own = {p.id.rpartition(".")[2]: p.title for p in telling.subject.evidence.priorities}
+        of = own[code][telling.language] if code in own else named.get(code, code)
+        return telling.say("risk.worksheet.part", part=place.title, of=of)
     return named.get(code) or telling.title_of(part) if code else telling.title_of(head)
 
 

@@ -12,25 +12,42 @@ from diogel.assessment.document_evidence import Finding
 from diogel.assessment.document_parts import open_part
 from diogel.assessment.document_telling import Telling
 from diogel.assessment.findings_saying import plain, span
-from diogel.assessment.risk_priorities import Priority, Step, Worked
+from diogel.assessment.risk_priorities import Priority, Step, Worked, candidates
 from diogel.assessment.sections_figures import figure_words
 from diogel.assessment.template import Part
 from diogel.reports import Block, Heading, Prose
 from diogel.standard import measure as measure_of
 
+PROBLEMS = "problems"
 MOST_FINDINGS = 8
 """Of a kind, for one priority: its theme's chapter has them all."""
 _FACTORS = (".inequality.", ".places.", ".hot.", ".persistent.")
 
 
 def worksheets(telling: Telling) -> tuple[Block, ...]:
-    """Every priority's worksheet, in the order of the register."""
+    """Every priority's worksheet, in the order of the register.
+
+    While nobody recorded a priority, an order of chapters that goes by problems works each
+    theme with findings through.
+    """
     subject = telling.subject
     places = [part for part in subject.template.parts.values() if part.each == "priority"]
     found = subject.evidence.priorities
+    blocks: list[Block] = []
     if not found:
-        return (telling.prose("risk.worksheet.none"),)
-    return tuple(block for one in found for block in _worksheet(telling, one, places))
+        found = _themes(telling)
+        blocks = [telling.prose(f"risk.worksheet.{'by-theme' if found else 'none'}")]
+    blocks += [block for one in found for block in _worksheet(telling, one, places)]
+    return tuple(blocks)
+
+
+def _themes(telling: Telling) -> tuple[Priority, ...]:
+    """The themes with findings, where a chapter goes by problems; else none."""
+    subject = telling.subject
+    if all(chapter.id != PROBLEMS for chapter in subject.chapters):
+        return ()
+    codes = [one.code for one in subject.themes if subject.evidence.at(f"theme.{one.code}")]
+    return candidates(subject.area.id, codes) if codes else ()
 
 
 def _worksheet(telling: Telling, one: Priority, places: Iterable[Part]) -> Iterator[Block]:
