@@ -8,6 +8,7 @@ from diogel.disclosure.audit_publication import Publication
 from diogel.disclosure.audit_publication import together as publications_together
 from diogel.disclosure.audit_released import publication_of_released
 from diogel.disclosure.audit_tables import PublishedCell, PublishedTable, publication_of_tables
+from diogel.disclosure.audit_waves import publication_of_waves
 from diogel.disclosure.audit_words import finding_words, reasons_words
 from diogel.disclosure.exceptions import dated_after, load_exceptions, unused_patterns
 from diogel.disclosure.policy import DEFAULT_POLICY, ClassRules, Policy, load_policy
@@ -85,6 +86,7 @@ __all__ = [
     "publication_of_folder",
     "publication_of_released",
     "publication_of_tables",
+    "publication_of_waves",
     "publications_together",
     "reasons_words",
     "redacted_by",

@@ -93,7 +93,7 @@ def meaning_of(released: Released, policy: Policy) -> Meaning:
     everybody = _everybody(released)
     single = [figure for figure in counted if not figure.parts]
     families = {figure.shown_cell: figure.family for figure in single}
-    bases = {f.id: everybody for f in counted if everybody and _of_all(f)}
+    bases = {f.id: everybody for f in counted if everybody and _of_all(f) and _own_share(f)}
     structure = [
         *_families(single, released.wave, everybody),
         *_nets(counted, families, released.wave),
@@ -142,13 +142,17 @@ def _of_all(figure: Figure) -> bool:
     return figure.base is Base.ALL and figure.unit is Unit.RESPONSE
 
 
+def _own_share(figure: Figure) -> bool:
+    """Whether a figure is a share of its own wave's responses, and not of another's."""
+    return figure.kind is Kind.SHARE and ":" not in figure.shown_cell
+
+
 def _everybody(released: Released) -> int:
     """How many responses there are, as every base of all responses says."""
     bases = {
         each.figure.denominator
         for each in released.figures.values()
-        if each.shown and _of_all(each.figure) and each.figure.kind is Kind.SHARE
-        if ":" not in each.figure.shown_cell
+        if each.shown and _of_all(each.figure) and _own_share(each.figure)
     }
     found = {base for base in bases if base}
     return found.pop() if len(found) == 1 else 0

@@ -74,7 +74,8 @@ class Incident:
     `code` has a sentence in the `auditing` catalogue: "attribution" (a quotation says whose
     it is), "named" (a list says who answered), "moment" (a file says at which time it was
     made), "edition-difference" (two editions differ by too few answers), "mean-difference"
-    (two means differ by too few contributors). `found` is what is printed.
+    (two means differ by too few contributors), "wave-difference" (two waves beside those who
+    answered both tell of those who answered once). `found` is what is printed.
     """
 
     code: str

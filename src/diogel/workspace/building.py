@@ -241,7 +241,7 @@ def _make(workspace: Workspace, ready: Ready) -> None:
         _write_tables(edition, making)
         if ready.comparison is not None:
             _write_comparison(ready.comparison, making)
-        stop_leaks(edition, making)
+        stop_leaks(edition, making, ready.comparison.released if ready.comparison else None)
         made = [path.name for path in making.iterdir()]
         write_decisions(workspace, edition)
         record_uses(workspace, edition.study.wave.id, edition.name or "published", pairs)

@@ -13,12 +13,14 @@ from diogel.disclosure import (
     Level,
     Meaning,
     Publication,
+    Released,
     audit,
     finding_words,
     meaning_of,
     meaning_when,
     publication_of_folder,
     publication_of_released,
+    publication_of_waves,
     publications_together,
     reasons_words,
     with_earlier,
@@ -43,14 +45,20 @@ class AuditedFolder:
             yield told, reasons_words(finding, self.publication)
 
 
-def stop_leaks(edition: Edition, folder: Path) -> None:
-    """Refuse an edition when what is hidden can be inferred from its files or its figures."""
-    meaning = meaning_of(edition.released, edition.policy)
-    files = publication_of_folder(folder, meaning)
-    figures = publication_of_released(edition.released, edition.policy)
-    both_together = publications_together(files, figures)
-    name = edition.study.wave.id
-    found = AuditedFolder(name, both_together, audit(both_together))
+def stop_leaks(edition: Edition, folder: Path, comparison: Released | None = None) -> None:
+    """Refuse an edition when what is hidden can be inferred from its files or its figures.
+
+    `comparison` is what is said of it beside the wave before, where there is one.
+    """
+    policy = edition.policy
+    parts = [
+        publication_of_folder(folder, meaning_of(edition.released, policy)),
+        publication_of_released(edition.released, policy),
+    ]
+    if comparison is not None:
+        parts.append(publication_of_waves(comparison, policy))
+    held = publications_together(*parts)
+    found = AuditedFolder(edition.study.wave.id, held, audit(held))
     if not found.audited.safe:
         raise Refused(list(_problems(found)))
 
