@@ -126,7 +126,7 @@ class _Telling:
             if delivered is not None:
                 return self.say(
                     f"changes.cause.{cause.kind}-of",
-                    supplier=plain(delivered.supplier or delivered.source),
+                    supplier=plain(delivered.told[self.language]),
                     day=long_date(delivered.received, self.language),
                     release=plain(cause.of),
                 )
@@ -160,9 +160,7 @@ class _Telling:
         self, name: str, rows: Sequence[tuple[str, ...]], widths: tuple[float, ...]
     ) -> PlainTable:
         """A table with its words from the catalogue."""
-        headings = tuple(
-            self.say(f"changes.table.{name}.{at}") for at in range(1, len(widths) + 1)
-        )
+        headings = tuple(self.say(f"changes.table.{name}.{at}") for at in range(1, len(widths) + 1))
         return PlainTable(self.say(f"changes.table.{name}"), 0, headings, tuple(rows), widths)
 
 

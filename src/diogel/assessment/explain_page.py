@@ -14,6 +14,7 @@ from diogel.assessment.explaining import (
     limits_of,
     may_show,
     method_of,
+    origin_of,
     said_of,
 )
 from diogel.assessment.explaining_bases import PERIOD, Resting, resting
@@ -130,9 +131,9 @@ class _Page:
                 "explain.page.versions",
                 code=defined.code,
                 version=definition_of(defined),
-                origin=plain(defined.origin),
+                origin=origin_of(defined),
                 source=plain(defined.source[language]),
-                licence=plain(defined.licence),
+                licence=defined.licence,
             )
         )
         yield self._numbers(title, [row for row in rows if row[1].name != PERIOD])
@@ -221,7 +222,7 @@ class _Page:
                 continue
             received = long_date(each.received, self.language)
             licence = each.licence or self.say("explain.not-known")
-            supplier = each.supplier or each.source
+            supplier = each.told[self.language]
             # The hash of a file that is not open would confirm a guess of what is in it.
             hash_ = each.content_hash if each.licence.startswith(OPEN) else "–"
             rows.append((each.id, supplier, received, licence, hash_))

@@ -25,6 +25,7 @@ from diogel.standard import Measure, standard_version
 from diogel.standard import measure as measure_of
 
 NOTHING = Bilingual("", "")
+STANDARD = "standard"
 _NEAREST = 5
 # What each figure is worked out from, by the other figures' names.
 _FROM: dict[str, tuple[str, ...]] = {
@@ -202,6 +203,11 @@ def said_of(released: ReleasedFigure) -> Bilingual:
 def definition_of(measure: Measure | None) -> str:
     """A fingerprint of a definition, the same as that in the log of changed numbers."""
     return "" if measure is None else hashlib.sha256(repr(measure).encode()).hexdigest()[:16]
+
+
+def origin_of(measure: Measure) -> Bilingual:
+    """Whose definition it is: the standard's, or that of the workspace alone."""
+    return both(f"explain.origin.{'standard' if measure.origin == STANDARD else 'own'}")
 
 
 def formula_of(rests: Resting) -> Bilingual:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from diogel.assessment.explaining import Explanation, Observed
+from diogel.assessment.explaining import Explanation, Observed, origin_of
 from diogel.assessment.provenance import Delivered, File
 from diogel.core import Bilingual, Language
 from diogel.indicators import period_said, periods_said
@@ -68,7 +68,7 @@ def _definition(found: Explanation, language: Language) -> Iterator[str]:
         title=measure.title,
         code=measure.code,
         version=found.definition,
-        origin=measure.origin,
+        origin=origin_of(measure),
         standard=found.standard,
     )
     yield "  " + say("explain.line.counted", language, text=measure.numerator)
@@ -119,7 +119,7 @@ def _delivered(found: Explanation, language: Language) -> Iterator[str]:
             "explain.line.release",
             language,
             release=each.id,
-            supplier=each.supplier or each.source,
+            supplier=each.told,
             day=long_date(each.received, language),
             licence=each.licence or say("explain.not-known", language),
             hash=each.content_hash,

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from diogel.core import Period
+from diogel.core import Bilingual, Period
 from diogel.engine import ColumnType, Engine
 from diogel.indicators import AreaSet
+from diogel.language import both
 from diogel.places import forces
+from diogel.sources import source
 from diogel.standard import crosswalk
 from diogel.store import Part, Release, Store
 
@@ -31,6 +33,8 @@ class Delivered:
 
     Attributes
     ----------
+    name : Bilingual
+        What it is, as its source is called; its source's code where nobody knows that.
     received : date
         The day it came.
     extracted : date or None
@@ -46,6 +50,7 @@ class Delivered:
     id: str
     source: str
     supplier: str
+    name: Bilingual
     received: date
     extracted: date | None
     licence: str
@@ -53,6 +58,13 @@ class Delivered:
     content_hash: str
     tables: tuple[str, ...]
     forces: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> Bilingual:
+        """What it is and, where that is known, who sent it."""
+        if not self.supplier:
+            return self.name
+        return both("explain.delivered", name=self.name, supplier=self.supplier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +136,7 @@ def _delivered(release: Release) -> Delivered:
         release.id,
         release.source,
         release.supplier,
+        _named(release.source),
         release.received_at.date(),
         release.extracted_on,
         release.licence,
@@ -132,6 +145,14 @@ def _delivered(release: Release) -> Delivered:
         tuple(sorted(release.files)),
         tuple(sorted(codes[slug] for slug in slugs if slug in codes)),
     )
+
+
+def _named(code: str) -> Bilingual:
+    """What a source is called; its code for one that brings no table of a supplier's."""
+    try:
+        return source(code).title
+    except KeyError:
+        return Bilingual.same(code)
 
 
 def _force_codes() -> dict[str, str]:
