@@ -7,13 +7,15 @@ hidden cell's interval in whole numbers, one at a time and from the counts thems
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations, product
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import block_diag, csr_array, hstack, identity, vstack
 
 from diogel.core import Bilingual
-from diogel.disclosure.audit_publication import Publication
+from diogel.disclosure.audit_publication import Fact, Publication, Why
 from diogel.disclosure.audit_tables import PublishedCell, PublishedTable, publication_of_tables
 from diogel.disclosure.optimal import Level, LinkedTables, Relation
 
@@ -159,8 +161,52 @@ def cheapest(problem: LinkedTables, level: Level) -> int | None:
     return best
 
 
+def cheapest_by_flows(problem: LinkedTables, level: Level) -> int:
+    """What the cheapest safe set of a table of two ways costs, in one programme.
+
+    Every cell, when hidden, has a move up and a move down of its own that leave all shown
+    cells as they are; nothing is learnt on the way, so it shares no thought with the program.
+    """
+    cells = list(problem.counts)
+    size, counts = len(cells), np.array([problem.counts[cell] for cell in cells], float)
+    widths = np.array([problem.width(cell, level) for cell in cells], float)
+    sums = np.zeros((len(problem.relations), size))
+    for at, relation in enumerate(problem.relations):
+        sums[at, cells.index(relation.total)] = 1
+        for part in relation.parts:
+            sums[at, cells.index(part)] = -1
+    moves = 2 * size
+    still = hstack([csr_array((moves * len(sums), size)), block_diag([sums] * moves)])
+    every, hide = identity(moves * size), vstack([identity(size)] * moves)
+    above = hstack([hide.multiply(3 * widths.max()), -every])
+    below = hstack([hide.multiply(np.tile(counts, moves)[:, None]), every])
+    apart = np.zeros((size, size + moves * size))
+    for at in range(size):
+        apart[at, at] = -widths[at]
+        apart[at, size + at * size + at] = 1
+        apart[at, size + (size + at) * size + at] = -1
+    costs = np.concatenate([[problem.cost(cell) for cell in cells], np.zeros(moves * size)])
+    must = np.array([cell in problem.primary for cell in cells], float)
+    may = np.array([cell not in problem.known for cell in cells], float)
+    free = np.full(moves * size, np.inf)
+    found = milp(
+        costs,
+        integrality=np.concatenate([np.ones(size), np.zeros(moves * size)]),
+        bounds=Bounds(np.concatenate([must, -free]), np.concatenate([may, free])),
+        constraints=[
+            LinearConstraint(still, 0, 0),
+            LinearConstraint(vstack([above, below, csr_array(apart)], format="csr"), 0, np.inf),
+        ],
+        options={"mip_rel_gap": 0},
+    )
+    return round(found.fun)
+
+
 def published(problem: LinkedTables, hidden: frozenset[str]) -> Publication:
-    """Linked tables as a reader has them in hand: nothing is left of what is hidden."""
+    """Linked tables as a reader has them in hand: nothing is left of what is hidden.
+
+    Every reader knows some number that no count exceeds, as the whole population is.
+    """
     totals = {relation.total for relation in problem.relations}
     table = PublishedTable(
         title=Bilingual.same("tables"),
@@ -172,4 +218,6 @@ def published(problem: LinkedTables, hidden: frozenset[str]) -> Publication:
         inside=frozenset(problem.counts.keys() - totals),
     )
     widest = max(problem.width(cell, "default") for cell in problem.counts)
-    return publication_of_tables([table], threshold=widest)
+    known = publication_of_tables([table], threshold=widest)
+    most = tuple(Fact(((cell, 1),), 0, FAR, Why.KNOWN, table.title) for cell in sorted(hidden))
+    return replace(known, facts=(*known.facts, *most))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from linked_tables import cheapest, generated, grid, leaks
+from linked_tables import cheapest, cheapest_by_flows, generated, grid, leaks
 
 from diogel.disclosure.optimal import Level, LinkedTables, Relation, components, protect
 
@@ -125,6 +125,19 @@ def test_no_safe_set_is_cheaper(seed: int, level: Level) -> None:
         assert found.unprotected == problem.primary
     else:
         assert sum(problem.cost(cell) for cell in found.hidden) == least
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("level", LEVELS)
+def test_one_large_programme_finds_no_cheaper_set(seed: int, level: Level) -> None:
+    draw = np.random.default_rng(seed)
+    problem = grid(draw.poisson(draw.gamma(2.0, 3.0, (5, 4))))
+    problem = replace(problem, costs={c: 20 + int(draw.integers(0, 9)) for c in problem.counts})
+
+    found = protect(problem, level)
+
+    cost = sum(problem.cost(cell) for cell in found.hidden)
+    assert cost == cheapest_by_flows(problem, level)
 
 
 @pytest.mark.parametrize("level", LEVELS)
