@@ -61,6 +61,16 @@ def test_q03_a_repeated_crime_is_counted_as_published_and_ends_as_last_told(tmp_
     ]
 
 
+def test_q03_rows_that_slid_sideways_are_told_and_do_not_end_the_work(tmp_path, engine):
+    slid = crime(1, month="", reported_by="", falls_within="2024-01")
+    path = street(tmp_path / "in", [crime(2), slid, slid, crime(3), crime(3)])
+
+    kept = take(path, engine, tmp_path / "out")
+
+    assert "source.repeated-ids" in kept.codes()
+    assert len(kept.codes()) > 1
+
+
 def test_q04_a_row_without_a_location_is_unplaced_and_counted(tmp_path, engine):
     nowhere = crime(
         2, location="No Location", longitude="", latitude="", lsoa_code="", lsoa_name=""

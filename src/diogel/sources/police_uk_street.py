@@ -100,7 +100,7 @@ class PoliceUkStreet:
         into.engine.write_parquet(incidents_of(members, into, placing), path)
         taken = into.engine.scan_parquet([path])
         counts = count_rows(into.engine, taken, "type")
-        repeats = count_repeats(into.engine, taken, members)
+        repeats = _of_known_months(count_repeats(into.engine, taken, members))
         damaged = {month: one for month, one in repeats.items() if one.most >= MANY_COPIES}
         problems = (
             *heading_problems(members, LAYOUT),
@@ -172,6 +172,11 @@ def _facts(
     facts["repeated_ids"] = sum(one.ids for one in repeats.values())
     facts["quarantined"] = sum(one.rows for one in counts if (one.force, one.month) in damaged)
     return facts
+
+
+def _of_known_months(repeats: dict[Month, Repeats]) -> dict[Month, Repeats]:
+    """Without rows that name no force or month: what is wrong with those is told by itself."""
+    return {month: one for month, one in repeats.items() if None not in month}
 
 
 def _repeats_told(repeats: dict[Month, Repeats]) -> list[Problem]:
