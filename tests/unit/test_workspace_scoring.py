@@ -244,3 +244,24 @@ def test_a_changed_weight_is_kept_with_its_reason_and_told_among_the_changes(wor
         ("weight", "physical", "1", "2", "Deaths count for more", "Network")
     ]
     assert model_of(workspace).by_code["physical"].weight == 2
+
+
+def test_a_changed_score_and_a_decision_are_told_with_what_held_before(workspace) -> None:
+    folder = asked(workspace, "Council")
+    take_scores(workspace, filled(folder / "risk-council.en.xlsx", 2), "Analyst")
+    asked(workspace, "Council")
+    book = openpyxl.load_workbook(folder / "risk-council.en.xlsx")
+    page = book[say("risk.sheet-scores", "en")]
+    row = next(r for r in range(1, page.max_row + 1) if page.cell(r, 10).value == "physical")
+    page.cell(row, 6).value, page.cell(row, 7).value = 4, "Two deaths"
+    book.save(folder / "risk-council.en.xlsx")
+    take_scores(workspace, folder / "risk-council.en.xlsx", "Analyst")
+    change_level(workspace, CARDIFF, "hate-crime", "financial", 1, PEOPLE, "Few losses")
+
+    with engine_of(workspace) as engine:
+        history = read_background(workspace, open_store(workspace), engine).history
+
+    assert [(c.kind, c.id.split("/")[-1], c.before, c.after, c.reason) for c in history] == [
+        ("moderation", "financial", "", "1", "Few losses"),
+        ("score", "physical", "2", "4", "Two deaths"),
+    ]
