@@ -172,3 +172,20 @@ def test_every_mutation_of_every_town_is_marked_after_a_word_that_mutates() -> N
 
     assert len(forms) > 300
     assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Y risg, a mwy.", []),
+        ("Mae cwmpas y gwaith yn glir.", []),
+        ("A new port of call.", []),
+        ("Gwerthwyd y barri ddoe.", []),
+        ("Aeth i Pembroke Shire.", [("Pembroke Shire", "authority")]),
+        ("N. Wales Police came.", [("N. Wales Police", "police")]),
+    ],
+)
+def test_words_are_one_name_only_where_they_are_written_so(
+    text: str, wanted: list[tuple[str, str]]
+) -> None:
+    assert marked(text, "cy") == wanted

@@ -87,7 +87,8 @@ def _one_name(text: Folded, given: Sequence[Word], name: Name) -> bool:
     if len(given) <= name.pieces or all(len(word.letters) == 1 for word in given):
         return True
     between = text.text[given[0].start : given[-1].end]
-    return "," not in between and all(len(word.letters) >= SHORTEST_PART for word in given)
+    long = all(len(word.letters) >= SHORTEST_PART for word in given)
+    return long and given[0].capital and "," not in between
 
 
 def _certainty(

@@ -129,9 +129,10 @@ def _add(found: dict[str, Name], kind: str, texts: Iterable[str], certainty: Cer
         key = key_of(text)
         if not key:
             continue
+        common = key in ordinary or key_of(_without_article(text)) in ordinary
         short = key in capitals
         pieces = max(len(Folded(text).words), found[key].pieces if key in found else 1)
-        found[key] = Name(kind, certainty, key in ordinary, capitals=short, pieces=pieces)
+        found[key] = Name(kind, certainty, common, capitals=short, pieces=pieces)
         if short:
             continue
         for form in mutated_forms(_without_article(text)):

@@ -111,7 +111,8 @@ def find_roles(text: Folded, language: Language) -> Iterator[Span]:
             if end is None or (each == "cy" and word.letters == "warden" and language == "en"):
                 continue
             start, sure = _introduced(text, at, strong, weak, each)
-            if sure is not None:
+            end = _with_what_it_is_of(text, end, each)
+            if sure is not None and text.words[end].letters != "head":
                 yield text.words[start].start, text.words[end].end, "role", sure
 
 
@@ -138,6 +139,24 @@ def _phrase_end(text: Folded, at: int, wanted: frozenset[str]) -> int | None:
         if letters in wanted:
             found = at + number
     return found
+
+
+def _with_what_it_is_of(text: Folded, end: int, language: str) -> int:
+    """The last word of a job with what follows: "head of community safety", "cadeirydd y bwrdd"."""
+    words, of = text.words, {"en": ("of", "for"), "cy": ("y", "yr", "r")}[language]
+    following = end + 1
+    if words[end].letters not in keys("roles", f"of_{language}") or following >= len(words):
+        return end
+    if words[following].letters not in of or not text.joins(words[end], words[following]):
+        return end
+    last = following
+    most = following + (1 if language == "cy" else 2)
+    for number in range(following + 1, min(most + 2, len(words))):
+        article = words[number].letters in ("the", "our")
+        if not text.joins(words[number - 1], words[number]) or (number > most and not article):
+            break
+        last, most = number, most + article
+    return last
 
 
 def _introduced(

@@ -102,8 +102,8 @@ class Folded:
         between = self._between(first, second)
         if GAP.fullmatch(between):
             return True
-        initials = len(first.letters) == 1 and len(second.letters) == 1
-        return initials and bool(INITIALS_GAP.fullmatch(between))
+        initial = len(first.letters) == 1 and first.capital and second.capital
+        return initial and bool(INITIALS_GAP.fullmatch(between))
 
     def _between(self, first: Word, second: Word) -> str:
         return "".join(_folded_gap(sign) for sign in self.text[first.end : second.start])
