@@ -2,6 +2,7 @@
 
 from diogel.statistics.agreement import kendall_w, mean_ranks
 from diogel.statistics.banner import Banner, BaseRule, Mask, Variable, tabulate_banner
+from diogel.statistics.coder_agreement import cohen_kappa, krippendorff_alpha, masi, nominal
 from diogel.statistics.column_tests import column_letter, column_letters, significantly_higher
 from diogel.statistics.comparing_counts import Compared, compare_counts, e_test
 from diogel.statistics.concentration import Concentration, by_chance, concentration, persistent
@@ -106,6 +107,7 @@ __all__ = [
     "by_chance",
     "c_plain",
     "c_prime",
+    "cohen_kappa",
     "column_letter",
     "column_letters",
     "compare_counts",
@@ -125,7 +127,9 @@ __all__ = [
     "holm",
     "hypergeometric_interval",
     "kendall_w",
+    "krippendorff_alpha",
     "least_net_change",
+    "masi",
     "matches",
     "mcnemar",
     "mean_ranks",
@@ -134,6 +138,7 @@ __all__ = [
     "nearest_neighbours",
     "newcombe_difference",
     "newcombe_paired",
+    "nominal",
     "outside_poisson",
     "overlapping",
     "percent_half_up",

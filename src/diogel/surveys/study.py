@@ -20,6 +20,7 @@ from diogel.surveys.plan import EVERYTHING, Plan, read_plan
 from diogel.surveys.quotes_saying import not_printed
 from diogel.surveys.repeats_kept import told_of_repeats
 from diogel.surveys.tabulation import tabulate
+from diogel.surveys.themes.counting import CodedThemes, read_themes
 from diogel.surveys.wave import ANSWER_NAMES, CONVERSATION_NAMES, INSTRUMENT_NAMES, Wave, read_wave
 from diogel.surveys.xlsform import load_instrument
 
@@ -37,10 +38,12 @@ class Study:
     problems: tuple[Problem, ...]
     # The questions whose counts include words that a person coded.
     coded: tuple[str, ...] = ()
+    # The questions in free text whose themes are counted.
+    themes: tuple[CodedThemes, ...] = ()
 
     def tabulate(self, cited: Mapping[str, Tabulation]) -> Tabulation:
         """Its figures and tables, with the areas as they were when fieldwork closed."""
-        counted = tabulate(self.answers, self.plan, self.wave.closed, cited)
+        counted = tabulate(self.answers, self.plan, self.wave.closed, cited, self.themes)
         return noted(counted, self.coded) if self.coded else counted
 
     @property
@@ -73,7 +76,8 @@ def read_study(folder: Path) -> Study:
     answers, coding_told, coded = apply_coding(answers, coding or ())
     stops += [problem for problem in coding_told if problem.severity is Severity.STOP]
     unprinted = _collect(stops, lambda: not_printed(folder))
-    told = (*told, *coding_told, *(unprinted or ()))
+    themes, themes_told = _collect(stops, lambda: read_themes(folder, answers)) or ((), ())
+    told = (*told, *coding_told, *(unprinted or ()), *themes_told)
     if stops:
         raise Refused((*stops, *(p for p in told if p.severity is not Severity.STOP)))
     if coded:
@@ -84,7 +88,7 @@ def read_study(folder: Path) -> Study:
         )
     told = (*told, *told_of_repeats(answers, wave.needed(ANSWER_NAMES).name))
     conflicts = _conflicts(answers, plan)
-    return Study(wave, instrument, plan, answers, (*told, *conflicts), tuple(coded))
+    return Study(wave, instrument, plan, answers, (*told, *conflicts), tuple(coded), themes)
 
 
 def write_templates(wave: Wave, folder: Path) -> tuple[Path, ...]:

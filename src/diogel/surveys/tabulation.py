@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from diogel.core import Tabulation
@@ -12,10 +12,15 @@ from diogel.surveys.figures import add_plan_figures
 from diogel.surveys.plan import Plan
 from diogel.surveys.repeats_kept import refuse_repeated
 from diogel.surveys.tables import finish, start
+from diogel.surveys.themes.counting import CodedThemes, add_themes
 
 
 def tabulate(
-    answers: Answers, plan: Plan, as_at: date, cited: Mapping[str, Tabulation] | None = None
+    answers: Answers,
+    plan: Plan,
+    as_at: date,
+    cited: Mapping[str, Tabulation] | None = None,
+    themes: Sequence[CodedThemes] = (),
 ) -> Tabulation:
     """Count one wave: every question, and every figure its plan asks for.
 
@@ -27,6 +32,8 @@ def tabulate(
         The day whose areas and memberships hold: the end of fieldwork.
     cited : mapping of wave to Tabulation
         Other waves whose figures the plan cites.
+    themes : sequence of CodedThemes
+        The questions in free text whose answers were coded.
 
     Raises
     ------
@@ -36,5 +43,6 @@ def tabulate(
     refuse_repeated(answers.instrument, plan)
     work = start(answers, plan, as_at, cited)
     add_coverage(work)
+    add_themes(work, themes)
     add_plan_figures(work)
     return finish(work)

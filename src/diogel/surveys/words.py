@@ -76,8 +76,8 @@ class WordCount:
 
 
 @dataclass(slots=True)
-class _Tally:
-    """What one language's remarks used."""
+class Tally:
+    """What one language's remarks used, and who wrote in it."""
 
     users: Users = field(default_factory=lambda: defaultdict(set))
     writers: set[str] = field(default_factory=set)
@@ -123,7 +123,17 @@ def count_words(
     """
     if minimum < 1:
         raise ValueError(f"minimum must be at least 1: {minimum}")
-    tallies = {language: _Tally() for language in LANGUAGES}
+    tallies = tally_words(remarks, never)
+    if bilingual:
+        _merge(tallies, bilingual)
+    return {language: _ranked(tallies[language], language, minimum) for language in LANGUAGES}
+
+
+def tally_words(
+    remarks: Iterable[Remark], never: Collection[str] = frozenset()
+) -> dict[Language, Tally]:
+    """Who used each word and each pair of words, the languages apart; `never` as above."""
+    tallies = {language: Tally() for language in LANGUAGES}
     hidden = {language: _names(never, language) for language in LANGUAGES}
     for remark, language in _with_languages(remarks):
         tally = tallies[language]
@@ -132,12 +142,10 @@ def count_words(
             tally.writers.add(remark.respondent)
         for term in found:
             tally.users[term].add(remark.respondent)
-    if bilingual:
-        _merge(tallies, bilingual)
-    return {language: _ranked(tallies[language], language, minimum) for language in LANGUAGES}
+    return tallies
 
 
-def _ranked(tally: _Tally, language: Language, minimum: int) -> tuple[WordCount, ...]:
+def _ranked(tally: Tally, language: Language, minimum: int) -> tuple[WordCount, ...]:
     counts = (
         WordCount(term, language, len(users), len(tally.writers))
         for term, users in tally.users.items()
@@ -146,7 +154,7 @@ def _ranked(tally: _Tally, language: Language, minimum: int) -> tuple[WordCount,
     return tuple(sorted(counts, key=lambda c: (-c.respondents, sort_key(c.term, language))))
 
 
-def _merge(tallies: Mapping[Language, _Tally], bilingual: Mapping[str, str]) -> None:
+def _merge(tallies: Mapping[Language, Tally], bilingual: Mapping[str, str]) -> None:
     """Count each pair of terms together; of several Welsh ones for one English the first stays."""
     english, welsh = tallies["en"], tallies["cy"]
     writers = english.writers | welsh.writers
