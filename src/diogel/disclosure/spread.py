@@ -73,7 +73,7 @@ def spread(
     adds up and may have holes.
     """
     nets = {f.shown_cell: f.parts for f in tabulation.figures.values() if f.parts}
-    system = holes.system(_made(treatments), _in_words(tabulation, treatments))
+    system = holes.system(_made(treatments), cells_in_words(tabulation, treatments))
     hidden = Hidden(nets=nets, published_sums=_published_sums(treatments), linked=system.cells)
     for name, rule in primary.items():
         hidden.figures[name] = rule
@@ -140,8 +140,8 @@ def _made(treatments: Mapping[str, Treatment]) -> list[Figure]:
     return [figure for c in coarser if c is not None for figure in c.made.values()]
 
 
-def _in_words(tabulation: Tabulation, treatments: Mapping[str, Treatment]) -> frozenset[str]:
-    """The single cells of tables in bands."""
+def cells_in_words(tabulation: Tabulation, treatments: Mapping[str, Treatment]) -> frozenset[str]:
+    """The single cells of tables in bands: a sum of them elsewhere would narrow the bands."""
     return frozenset(
         part
         for table in tabulation.tables

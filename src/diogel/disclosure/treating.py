@@ -13,7 +13,14 @@ from diogel.disclosure.differences import Pair
 from diogel.disclosure.holes import Holes, holes_of, may_have_holes
 from diogel.disclosure.policy import Policy
 from diogel.disclosure.primary import primary_rule
-from diogel.disclosure.spread import DECOYS, Hidden, Treatment, across_groups, spread
+from diogel.disclosure.spread import (
+    DECOYS,
+    Hidden,
+    Treatment,
+    across_groups,
+    cells_in_words,
+    spread,
+)
 
 
 def treat(
@@ -136,7 +143,7 @@ def _stands(
     if treatment.name == "suppressed":
         return _holes_stand(shown, hidden)
     made = treatment.collapsed.made if treatment.collapsed else {}
-    in_bands = _cells_in_bands(tabulation, treatments)
+    in_bands = cells_in_words(tabulation, treatments)
     return all(
         _sum_stands(figure, hidden, in_bands, policy, covered, tabulation)
         if figure.id in made
@@ -159,17 +166,6 @@ def _holes_stand(shown: Sequence[Figure], hidden: Hidden) -> bool:
     if any(hidden.figures[figure.id] in ("base-hidden", "base-difference") for figure in gone):
         return False
     return any(figure.numerator and figure.id not in hidden.figures for figure in shown)
-
-
-def _cells_in_bands(tabulation: Tabulation, treatments: Mapping[str, Treatment]) -> frozenset[str]:
-    """The single cells of tables in bands: a sum of them elsewhere would narrow the bands."""
-    return frozenset(
-        part
-        for table in tabulation.tables
-        if treatments[table.id].name == "bands"
-        for name in table.cells.values()
-        for part in parts(tabulation.figures[name])
-    )
 
 
 def _sum_stands(
