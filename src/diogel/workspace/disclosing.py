@@ -172,7 +172,9 @@ def _everybody(folder: Path, meaning: Meaning) -> int:
 def _figures(folder: Path) -> list[dict[str, str]]:
     path = folder / "figures.csv"
     if not path.is_file():
-        raise Refused([Problem("disclosure.no-figures", Place(folder.name), "figures.csv")])
+        raise Refused(
+            [Problem("disclosure.no-figures", Place(folder.name), expected="figures.csv")]
+        )
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
