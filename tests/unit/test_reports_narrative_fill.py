@@ -140,13 +140,13 @@ def test_a_hidden_figure_takes_its_whole_paragraph() -> None:
 
 
 def test_hidden_paragraphs_in_a_row_are_one_notice() -> None:
-    found = blocks("{W9.yes}.\n\n{W9.no}.\n\n{{callout gone}} Gone.\n\n{W2}.\n\n{gone}.", of=SAFE)
+    found = blocks("{W9.yes}.\n\n{W9.access}.\n\n{{callout gone}} Gone.\n\n{W2}.\n\n{gone}.", of=SAFE)
 
     assert [type(block) for block in found] == [Notice, Prose, Notice]
 
 
 def test_hidden_items_of_a_list_are_said_once() -> None:
-    (block,) = blocks("- {W2|of}\n- {W9.yes}\n- {W9.no}\n- {W10|of}", of=SAFE)
+    (block,) = blocks("- {W2|of}\n- {W9.yes}\n- {W9.access}\n- {W10|of}", of=SAFE)
 
     assert isinstance(block, Prose)
     assert block.markdown.count(say("narrative.hidden", "en")) == 1
