@@ -182,7 +182,7 @@ class _Page:
                     self._said(point.period),
                     self._value(each.measure, point.period, point.value),
                     self.say(f"explain.status.{'x' if point.value is None else point.status}"),
-                    ", ".join(releases) or self.say("explain.not-known"),
+                    ", ".join(releases) or self.say("explain.none"),
                 )
             )
             anchors.append(id_)

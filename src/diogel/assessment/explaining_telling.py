@@ -109,7 +109,7 @@ def _row(row: Observed, language: Language) -> str:
         area=area(row.area).name,
         value="–" if value is None else number(value, language, 0 if whole else 2),
         status=say(f"explain.status.{row.status}", language),
-        releases=", ".join(row.releases) or say("explain.not-known", language),
+        releases=", ".join(row.releases) or say("explain.none", language),
     )
 
 

@@ -62,7 +62,7 @@ class Delivered:
     @property
     def told(self) -> Bilingual:
         """What it is and, where that is known, who sent it."""
-        if not self.supplier:
+        if self.supplier in ("", self.source):
             return self.name
         return both("explain.delivered", name=self.name, supplier=self.supplier)
 

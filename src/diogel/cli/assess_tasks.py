@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diogel.cli.output import tell, tell_json, tell_problems
+from diogel.cli.output import tell, tell_json, tell_list, tell_problems
 from diogel.cli.progress import Progress
 from diogel.core import Language, Place, Problem, Refused, Severity
 
@@ -74,14 +74,15 @@ def _counted(found: Changes) -> dict[str, object]:
 
 def tell_changes(found: Changes, language: Language) -> None:
     """One line on what is different since the last edition."""
-    from diogel.language import long_date, number
+    from diogel.language import long_date, number, say
 
     counts = {
         name: number(count, language)
         for name, count in _counted(found).items()
         if isinstance(count, int)
     }
-    tell("cli.assess.changes", language, day=long_date(found.since, language), **counts)
+    day = long_date(found.since, language)
+    tell_list([say("cli.assess.changes", language, day=day, **counts)])
 
 
 def tell_all_changes(
