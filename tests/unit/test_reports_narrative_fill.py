@@ -140,7 +140,9 @@ def test_a_hidden_figure_takes_its_whole_paragraph() -> None:
 
 
 def test_hidden_paragraphs_in_a_row_are_one_notice() -> None:
-    found = blocks("{W9.yes}.\n\n{W9.access}.\n\n{{callout gone}} Gone.\n\n{W2}.\n\n{gone}.", of=SAFE)
+    found = blocks(
+        "{W9.yes}.\n\n{W9.access}.\n\n{{callout gone}} Gone.\n\n{W2}.\n\n{gone}.", of=SAFE
+    )
 
     assert [type(block) for block in found] == [Notice, Prose, Notice]
 
