@@ -15,7 +15,7 @@ from diogel.assessment.changes import (
 )
 from diogel.assessment.findings_saying import plain
 from diogel.assessment.known import Known
-from diogel.assessment.printings import Printings, printing_of
+from diogel.assessment.printings import Printings
 from diogel.assessment.provenance import Provenance
 from diogel.core import LANGUAGES, Bilingual, Language
 from diogel.language import list_and, long_date, number, say
@@ -30,9 +30,8 @@ _LEVELS = ("rate12", "count12")
 def changes_of(known: Known) -> Changes | None:
     """What is different from the edition before; None for a first edition."""
     kept = known.background.earlier.get(known.area.id, Printings())
-    now = printing_of(known)
-    base = kept.base_for(now)
-    return compare(base, now, known.area.forces) if base is not None else None
+    base = kept.base_for(known.printing)
+    return compare(base, known.printing, known.area.forces) if base is not None else None
 
 
 def changes_section(known: Known) -> Mapping[Language, tuple[Block, ...]]:

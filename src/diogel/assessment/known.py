@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from diogel.assessment.background import Background
 from diogel.assessment.findings import findings
 from diogel.assessment.findings_saying import AreaFinding
+from diogel.assessment.printings import Printing, printing_of
 from diogel.assessment.risk_area import AreaRisk, area_risk
 from diogel.core import Tabulation
 from diogel.disclosure import Policy, Released, release
@@ -46,6 +48,11 @@ class Known:
     findings: tuple[AreaFinding, ...]
     risk: AreaRisk
     about: Profile
+
+    @cached_property
+    def printing(self) -> Printing:
+        """Its numbers as they are printed, to compare with the edition before."""
+        return printing_of(self)
 
 
 def know(

@@ -24,7 +24,7 @@ from diogel.assessment.changes_section import changes_of
 from diogel.assessment.explain_page import explain_documents, origins
 from diogel.assessment.gathering import gather, ready_sections
 from diogel.assessment.known import Known, know
-from diogel.assessment.printings import Printing, printing_of
+from diogel.assessment.printings import Printing
 from diogel.core import LANGUAGES, Language, Problem, Refused
 from diogel.disclosure import Policy
 from diogel.indicators import Evidence
@@ -153,7 +153,7 @@ def _made(
         known.day,
         content,
         files,
-        printing=printing_of(known),
+        printing=known.printing,
         changes=changes_of(known),
     )
 
