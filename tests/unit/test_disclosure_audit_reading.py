@@ -22,6 +22,8 @@ from diogel.disclosure.audit_editions import with_earlier
 from diogel.disclosure.audit_meaning import Meaning
 from diogel.disclosure.audit_moments import moments_in, moments_of_pdf
 from diogel.disclosure.audit_pages import read_page
+from diogel.disclosure.audit_people import quoted
+from diogel.disclosure.audit_printed import Printed
 from diogel.disclosure.audit_publication import Fact, Why
 from diogel.disclosure.audit_reading import Read, labelled, phrase_in
 from diogel.disclosure.audit_released import mean_incidents
@@ -237,3 +239,23 @@ def test_a_later_edition_that_hides_what_the_earlier_showed_gives_it_away() -> N
 
     assert (same.ranges["w:a"].lower, same.ranges["w:a"].upper) == (2, 2)
     assert (grown.ranges["w:a"].lower, grown.ranges["w:a"].upper) == (2, 12)
+
+
+@pytest.mark.parametrize(
+    ("by", "told"),
+    [
+        ("A respondent", False),
+        ("A respondent; translated from Welsh", False),
+        ("A respondent; Welsh speaker; translated from Welsh", True),
+        ("A respondent, Cardiff", True),
+    ],
+)
+def test_what_stands_under_a_quotation_tells_or_does_not(by: str, told: bool) -> None:
+    figures, table = single_choice("q", {"a": 2, "b": 13})
+    figures["q.a"] = replace(figures["q.a"], label=Bilingual.same("Welsh"))
+    figures["q.b"] = replace(figures["q.b"], label=Bilingual.same("Welsh speaker"))
+    printed = Printed("report.en.html", "en", quotes=[by])
+
+    ((_, incidents),) = quoted(printed, meaning(tabulation((figures, table))), PLACE)
+
+    assert bool(incidents) == told

@@ -88,9 +88,13 @@ def _read_file(work: _Folder, path: Path) -> None:
         _read_printed(work, read_page(text, path.name, language))
     elif path.suffix in PACKAGES:
         try:
-            _read_printed(work, read_package(path.read_bytes(), path.name, language))
+            printed = read_package(path.read_bytes(), path.name, language)
         except zipfile.BadZipFile:
             return
+        if path.with_suffix(".html").is_file():
+            # The page has the same sentences, and marks whose numbers are in them.
+            printed.passages.clear()
+        _read_printed(work, printed)
     elif path.suffix == ".pdf":
         printed = Printed(path.name, language, moments=moments_of_pdf(path.read_bytes()))
         _read_printed(work, printed)

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from diogel.core import Bilingual
+from diogel.core import LANGUAGES, Bilingual, Language
 from diogel.disclosure.audit_labels import NOTE, own_labels, table_called
 from diogel.disclosure.audit_meaning import Meaning
 from diogel.disclosure.audit_printed import Piece, Printed
 from diogel.disclosure.audit_publication import Fact, Incident, Why
-from diogel.language import both
+from diogel.language import both, say
 from diogel.places import Scheme, areas
 
 COVERAGE = ("coverage", "cwmpas", "who-answered")
@@ -30,17 +30,27 @@ def quoted(
     printed: Printed, meaning: Meaning, place: Bilingual
 ) -> Iterator[tuple[list[Fact], list[Incident]]]:
     """What stands under each quotation tells: of which few, or of which authority, it is."""
-    labels = own_labels(meaning, printed.language)
-    counts = meaning.policy.quotes_sector_minimum
+    labels = {
+        re.compile(rf"(?<!\w){re.escape(label)}(?!\w)", re.IGNORECASE): figure
+        for label, figure in own_labels(meaning, printed.language).items()
+        if label != figure
+    }
     for text in printed.quotes:
-        lowered = text.lower()
-        told = [labels[label] for label in labels if label.lower() in lowered]
-        cells = dict.fromkeys(meaning.cells[figure] for figure in told)
+        said = _without_translation(text, printed.language)
+        cells = dict.fromkeys(meaning.cells[f] for label, f in labels.items() if label.search(said))
         found = Bilingual.same(text)
         facts = [Fact(((cell, 1),), 1, None, Why.ATTRIBUTED, place, found) for cell in cells]
-        hidden = any(cell in meaning.hidden for cell in cells) and counts > 0
-        blamed = hidden or _authorities().search(text) is not None
+        hidden = any(cell in meaning.hidden for cell in cells)
+        blamed = hidden or _authorities().search(said) is not None
         yield facts, [Incident("attribution", place, found)] if blamed else []
+
+
+def _without_translation(text: str, language: Language) -> str:
+    """The words under a quotation without those that say which language it was in."""
+    for original in LANGUAGES:
+        note = say(f"surveys.quote.translated.{original}", language)
+        text = text.replace(note.rpartition("; ")[2], "")
+    return text
 
 
 def named(printed: Printed, meaning: Meaning) -> Iterator[Incident]:
