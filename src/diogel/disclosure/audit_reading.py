@@ -105,7 +105,7 @@ def phrase_in(text: str, language: Language) -> tuple[Relation, Target] | None:
     """The fraction in words that a text says, of a share."""
     lowered = text.lower()
     for words, relation, target in _phrases(language):
-        if re.search(rf"(?<!\w){re.escape(words)}(?!\w)", lowered):
+        if words in lowered and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", lowered):
             return None if target is Target.ONE_AND_A_HALF else (relation, target)
     return None
 
