@@ -12,6 +12,7 @@ from diogel.cli.disclosure_commands import disclosure_commands
 from diogel.cli.explain_commands import explain_commands
 from diogel.cli.quotes_commands import quotes_commands
 from diogel.cli.risk_commands import risk_commands
+from diogel.cli.themes_commands import themes_commands
 from diogel.cli.tree import Tree
 from diogel.cli.wave_commands import wave_commands
 from diogel.core import Language
@@ -27,6 +28,7 @@ def make_commands(language: Language) -> click.Group:
     root.add_command(tree.command("new", "new_folder", folder, tree.json()))
     root.add_command(_survey(tree))
     root.add_command(quotes_commands(tree))
+    root.add_command(themes_commands(tree))
     groups = (data_commands, disclosure_commands, assess_commands, risk_commands, explain_commands)
     for command in (command for group in groups for command in group(tree)):
         root.add_command(command)

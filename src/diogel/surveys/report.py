@@ -16,6 +16,7 @@ from diogel.surveys.sections.limitations import limitations
 from diogel.surveys.sections.method import method
 from diogel.surveys.sections.people import quotations, respondents, words
 from diogel.surveys.sections.telling import Telling
+from diogel.surveys.sections.themes import themes
 from diogel.surveys.study import Study
 
 Section = Callable[[Telling], tuple[Block, ...]]
@@ -24,6 +25,7 @@ SECTIONS: Mapping[str, Section] = {
     "limitations": limitations,
     "coverage": respondents,
     "words": words,
+    "themes": themes,
     "questions": questions,
     "figures": figures,
     "decisions": decisions,
