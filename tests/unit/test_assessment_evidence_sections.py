@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 import re
 from collections.abc import Iterable
@@ -242,9 +243,9 @@ def test_a_surveys_national_figures_carry_their_survey_date_and_base() -> None:
         Bilingual("The survey", "Yr arolwg"),
         Bilingual("Leads were asked.", "Gofynnwyd."),
     )
-    voice = SurveyVoice(
-        "w", title, asked, date(2021, 3, 1), date(2021, 3, 26), True, (line,), hidden=2
-    )
+    opened, closed, published = date(2021, 3, 1), date(2021, 3, 26), date(2021, 4, 30)
+    voice = SurveyVoice("w", title, asked, opened, closed, published, True, (line,), hidden=2)
+    assert SurveyVoice.of_record(json.loads(json.dumps(voice.as_record()))) == voice
 
     said = texts(ready_sections(known(background=Background(voices=(voice,))))["voice"]["en"])
 

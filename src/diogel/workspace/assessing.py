@@ -110,6 +110,8 @@ def bring_up_to_date(
         if again or not is_fresh(workspace, job.request.area.id, job.inputs, public=public)
     ]
     result = Assessed(fresh=[job.request.area.id for job in jobs if job not in stale])
+    if again:
+        stale = [replace(job, last_day=None, last_content=None) for job in stale]
     if not stale:
         return result
     shared = read_shared(workspace, [job.request.area for job in stale], on, public=public)
@@ -184,8 +186,9 @@ def _all_made(shared: Shared, jobs: Sequence[Job]) -> Iterator[tuple[Job, Made]]
     """Each area as it is finished: in this process, or several at once in others."""
     workers = min(len(jobs), os.cpu_count() or 1)
     if workers == 1:
+        alone = replace(shared, at_once=os.cpu_count() or 1)
         for job in jobs:
-            yield job, make_area(shared, job)
+            yield job, make_area(alone, job)
         return
     # Started fresh, as on every system: a copy of this process would hold its threads' locks.
     context = multiprocessing.get_context("spawn")

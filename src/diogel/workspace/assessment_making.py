@@ -5,11 +5,12 @@ What this module works with can be handed to another process, and what it gives 
 
 from __future__ import annotations
 
-import hashlib
 import shutil
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
+from functools import partial
 from pathlib import Path
 
 from diogel.assessment import (
@@ -32,6 +33,7 @@ from diogel.reports import FORMATS, Document, write_document, write_figures_csv,
 from diogel.standard import duties
 from diogel.workspace import fingerprint
 from diogel.workspace.assessment_requests import Request, output_of, sections_of
+from diogel.workspace.contents import Fingerprints
 from diogel.workspace.folder import Workspace
 from diogel.workspace.putting import put, recover
 
@@ -50,6 +52,8 @@ class Shared:
         The day that new documents carry.
     public : bool
         Whether documents for publishing are made, instead of those that people write in.
+    at_once : int
+        How many documents of one area are written at a time.
     """
 
     workspace: Workspace
@@ -58,6 +62,7 @@ class Shared:
     policy: Policy
     day: date
     public: bool
+    at_once: int = 1
 
 
 @dataclass(frozen=True)
@@ -178,15 +183,40 @@ def _write(folder: Path, known: Known, documents: Documents, shared: Shared) -> 
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir(parents=True)
     try:
-        for name, pair in documents.items():
-            _write_pair(name, pair, making, known)
-        _write_origins(making, known, shared)
-        _write_tables(making, known, shared)
+        _do_all(_writing(making, known, documents, shared), shared.at_once)
         files = tuple(sorted(path.name for path in making.iterdir()))
         put(making, folder)
     finally:
         shutil.rmtree(making, ignore_errors=True)
     return files
+
+
+def _do_all(tasks: Sequence[Callable[[], object]], at_once: int) -> None:
+    """Do everything, several things at a time where the machine has nothing else to do."""
+    if at_once == 1:
+        for task in tasks:
+            task()
+        return
+    with ThreadPoolExecutor(at_once) as pool:
+        for done in [pool.submit(task) for task in tasks]:
+            done.result()
+
+
+def _writing(
+    folder: Path, known: Known, documents: Documents, shared: Shared
+) -> list[Callable[[], object]]:
+    """What writes each document of a language, each workbook and the rest; the longest first."""
+    tasks: list[Callable[[], object]] = [
+        partial(_write_one, name, language, document, folder, known)
+        for name, pair in documents.items()
+        for language, document in pair.items()
+    ]
+    return [
+        *tasks,
+        partial(_write_origins, folder, known, shared),
+        *(partial(_write_workbook, folder, known, shared, language) for language in LANGUAGES),
+        partial(write_figures_csv, known.released, folder / "figures.csv"),
+    ]
 
 
 def _write_origins(folder: Path, known: Known, shared: Shared) -> None:
@@ -197,59 +227,33 @@ def _write_origins(folder: Path, known: Known, shared: Shared) -> None:
         write_document(document, folder, ("html",), twin_href=twin, moment=moment)
 
 
-def _write_pair(name: str, pair: Mapping[Language, Document], folder: Path, known: Known) -> None:
+def _write_one(
+    name: str, language: Language, document: Document, folder: Path, known: Known
+) -> None:
+    """One document in one language, in every format."""
+    twin = f"{name}.{'en' if language == 'cy' else 'cy'}.html"
+    where = origins(known, language)
     moment = datetime.combine(known.day, time(), UTC)
-    for language, document in pair.items():
-        other = "en" if language == "cy" else "cy"
-        twin = f"{name}.{other}.html"
-        where = origins(known, language)
-        write_document(document, folder, FORMATS, twin_href=twin, moment=moment, origins=where)
+    write_document(document, folder, FORMATS, twin_href=twin, moment=moment, origins=where)
 
 
-def _write_tables(folder: Path, known: Known, shared: Shared) -> None:
+def _write_workbook(folder: Path, known: Known, shared: Shared, language: Language) -> None:
     texts = workbook_texts(
         known.area,
         known.day,
         shared.workspace.name,
         synthetic=bool(known.indicators.synthetic),
     )
-    for language in LANGUAGES:
-        write_workbook(known.released, texts, folder / f"tables.{language}.xlsx", language)
-    write_figures_csv(known.released, folder / "figures.csv")
+    write_workbook(known.released, texts, folder / f"tables.{language}.xlsx", language)
 
 
 def _content(known: Known, documents: Documents) -> dict[str, str]:
     """A fingerprint of everything that is printed: of each document, and of all figures."""
+    prints = Fingerprints()
     found = {
-        f"{name}.{language}": _digest(document)
+        f"{name}.{language}": prints.of(document)
         for name, pair in documents.items()
         for language, document in pair.items()
     }
-    return {**found, "figures": _digest(known.released.figures), "code": fingerprint.of_diogel()}
-
-
-def _digest(value: object) -> str:
-    digest = hashlib.sha256()
-    for part in _parts(value):
-        digest.update(part.encode() + b"\0")
-    return digest.hexdigest()
-
-
-def _parts(value: object) -> Iterator[str]:
-    """A value as texts in an order that is the same in every process."""
-    if is_dataclass(value) and not isinstance(value, type):
-        yield type(value).__name__
-        for each in fields(value):
-            if hasattr(value, each.name):
-                yield from _parts(getattr(value, each.name))
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from (*_parts(key), *_parts(item))
-    elif isinstance(value, set | frozenset):
-        yield from sorted("".join(_parts(each)) for each in value)
-    elif isinstance(value, tuple | list):
-        yield f"({len(value)}"
-        for item in value:
-            yield from _parts(item)
-    else:
-        yield f"{type(value).__name__}:{value}"
+    figures = prints.of(known.released.figures)
+    return {**found, "figures": figures, "code": fingerprint.of_diogel()}
