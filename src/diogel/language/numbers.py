@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from diogel.core import Language
 from diogel.language.dates import LOCALES
@@ -48,6 +49,7 @@ def percentage(numerator: Number, denominator: Number, language: Language, place
     return f"{_formatted(value, places, language)}%"
 
 
+@lru_cache(maxsize=65536)
 def _formatted(value: Decimal, places: int, language: Language) -> str:
     # Babel is imported when a number is first said: the help text says none.
     from babel.numbers import format_decimal

@@ -127,22 +127,29 @@ def whole(blocks: list[Node], meta: Mapping[str, str]) -> Node:
 
 
 def walk(node: Any) -> Iterator[Node]:
-    """Every node below, itself included."""
-    if isinstance(node, dict):
-        if "t" in node:
-            yield node
-        for value in node.values():
-            yield from walk(value)
-    elif isinstance(node, list):
-        for value in node:
-            yield from walk(value)
+    """Every node below, itself included, in the order of the document."""
+    waiting = [node]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, dict):
+            if "t" in each:
+                yield each
+            inner = [value for value in each.values() if isinstance(value, dict | list)]
+        else:
+            inner = [value for value in each if isinstance(value, dict | list)]
+        waiting += reversed(inner)
 
 
 def changed(node: Any, change: Callable[[Node], Node]) -> Any:
     """A copy with `change` done to every node, the inner ones first."""
     if isinstance(node, list):
-        return [changed(value, change) for value in node]
+        return [
+            changed(value, change) if isinstance(value, dict | list) else value for value in node
+        ]
     if not isinstance(node, dict):
         return node
-    copy = {key: changed(value, change) for key, value in node.items()}
+    copy = {
+        key: changed(value, change) if isinstance(value, dict | list) else value
+        for key, value in node.items()
+    }
     return change(copy) if "t" in copy else copy
