@@ -154,7 +154,8 @@ class CodeNames:
         self._names[NONE] = NONE
         self._said: list[str] = []
         for each in codebook.codes:
-            for name in (each.name.en, each.name.cy, each.code):
+            # Of a name and a code that are alike the name is said: it is what the cells hold.
+            for name in (each.code, each.name.cy, each.name.en):
                 self._names.setdefault(comparable(name), each.code)
                 self._said.append(name)
 
