@@ -56,7 +56,8 @@ def test_identifiers_do_not_change_with_the_words_of_a_theme() -> None:
 LENIENT = b"""<?xml version="1.0" encoding="utf-8"?>
 <q:CodeBook xmlns:q="urn:QDA-XML:codebook:1:0" xmlns:x="urn:x" x:more="1" origin="Tool 9">
  <q:Codes>
-  <q:Code guid="{0F4504FB-D547-50E6-9CA1-ACCC8CB0FEA3}" name="Funding" isCodable="True" color="rgb(1, 2, 255)">
+  <q:Code guid="{0F4504FB-D547-50E6-9CA1-ACCC8CB0FEA3}" name="Funding" isCodable="True"
+   color="rgb(1, 2, 255)">
    <q:Description>What pays for it</q:Description>
    <x:Other/>
    <q:Code name="Other" color="tomato"><q:Code name="Bids" guid="no"/></q:Code>
@@ -117,7 +118,8 @@ def test_a_codebook_in_welsh_waits_for_its_english(tmp_path: Path) -> None:
 
 
 def test_texts_in_utf_16_are_read(tmp_path: Path) -> None:
-    words = '<?xml version="1.0" encoding="utf-16"?><CodeBook><Codes><Code name="Tŷ"/></Codes></CodeBook>'
+    head = '<?xml version="1.0" encoding="utf-16"?>'
+    words = f'{head}<CodeBook><Codes><Code name="Tŷ"/></Codes></CodeBook>'
 
     found = read(tmp_path, words.encode("utf-16"))
 
