@@ -5,9 +5,11 @@ What this module works with can be handed to another process, and what it gives 
 
 from __future__ import annotations
 
+import multiprocessing
 import shutil
+import sys
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import partial
@@ -40,6 +42,7 @@ from diogel.workspace.putting import put, recover
 PUBLIC = "public"
 CONTENT = "content"
 Documents = dict[str, dict[Language, Document]]
+Task = Callable[[], object]
 
 
 @dataclass(frozen=True)
@@ -191,22 +194,35 @@ def _write(folder: Path, known: Known, documents: Documents, shared: Shared) -> 
     return files
 
 
-def _do_all(tasks: Sequence[Callable[[], object]], at_once: int) -> None:
-    """Do everything, several things at a time where the machine has nothing else to do."""
-    if at_once == 1:
+def _do_all(tasks: Sequence[Task], at_once: int) -> None:
+    """Do everything, several things at a time where the machine has nothing else to do.
+
+    On Linux by copies of this process, which have everything at hand; what they share with it
+    is only read. Elsewhere one after the other.
+    """
+    if at_once == 1 or not sys.platform.startswith("linux"):
         for task in tasks:
             task()
         return
-    with ThreadPoolExecutor(at_once) as pool:
-        for done in [pool.submit(task) for task in tasks]:
-            done.result()
+    _WAITING[:] = tasks
+    try:
+        with ProcessPoolExecutor(at_once, multiprocessing.get_context("fork")) as pool:
+            # A list, so that what went wrong in any of them is raised here.
+            list(pool.map(_do_waiting, range(len(tasks))))
+    finally:
+        _WAITING.clear()
 
 
-def _writing(
-    folder: Path, known: Known, documents: Documents, shared: Shared
-) -> list[Callable[[], object]]:
+_WAITING: list[Task] = []
+
+
+def _do_waiting(number: int) -> None:
+    _WAITING[number]()
+
+
+def _writing(folder: Path, known: Known, documents: Documents, shared: Shared) -> list[Task]:
     """What writes each document of a language, each workbook and the rest; the longest first."""
-    tasks: list[Callable[[], object]] = [
+    tasks: list[Task] = [
         partial(_write_one, name, language, document, folder, known)
         for name, pair in documents.items()
         for language, document in pair.items()
