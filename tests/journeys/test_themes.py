@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -197,6 +198,51 @@ def test_words_as_they_were_given_never_go_where_things_are_published(
     (written,) = run(capsys, workspace, *export)["written"]  # type: ignore[misc]
     assert Path(str(written)).parent.name == "not-for-publishing"
     assert not (workspace / "out" / "x").exists()
+
+
+def test_signed_quotations_go_out_as_they_are_printed_and_name_nobody(
+    workspace: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    code(capsys, workspace, "Nia Demo", 5)
+    code(capsys, workspace, "Owen Demo", 5)
+    said = "The grant pays for the coordinator, but there is nothing for training or for data."
+    sign(capsys, workspace, said)
+
+    out = ("--to", str(workspace / "out" / "exchange"))
+    made = run(capsys, workspace, "themes", "export", WAVE, QUESTION, "--signed", *out)
+
+    (written,) = made["written"]  # type: ignore[misc]
+    with zipfile.ZipFile(str(written)) as archive:
+        (source,) = [name for name in archive.namelist() if name.startswith("sources/")]
+        words, project = archive.read(source).decode(), archive.read("project.qde").decode()
+    assert words == said.replace("the coordinator", "[role]")
+    assert project.count("<CodeRef") == 1
+    assert not any(name in project for name in ("Nia", "Owen", "<Case", "W06", "coordinator"))
+
+
+def sign(capsys: pytest.CaptureFixture[str], workspace: Path, said: str) -> None:
+    """Put an answer into the bank of quotations and sign it off, the role taken out."""
+    bank = workspace / "surveys" / WAVE / "quotes.csv"
+    columns = bank.read_text("utf-8-sig").splitlines()[0].split(",")
+    new = dict.fromkeys(columns, "") | {"id": "wq9", "tag": "x", "language": "en"}
+    new |= {"text": f'"{said}"', "class": "fact"}
+    bank.write_bytes(bank.read_bytes() + ",".join(new.values()).encode() + b"\r\n")
+    (sheet,) = run(capsys, workspace, "quotes", "sheet", WAVE)["written"]  # type: ignore[misc]
+    book = openpyxl.load_workbook(str(sheet))
+    quotes, marks = book.worksheets
+    head = {cell.value: cell.column for cell in quotes[1]}
+    row = next(r for r in range(3, quotes.max_row + 1) if quotes.cell(r, 1).value == "wq9")
+    typed_here = {"translation": "Mae'r grant yn talu am [rôl].", "translated": "reviewed"}
+    typed_here |= {"consent": "yes", "consent_date": "2026-11-01", "signed_by": "Eirlys"}
+    typed_here |= {"redacted": said.replace("the coordinator", "[role]")}
+    for column, value in typed_here.items():
+        quotes.cell(row, head[column]).value = value
+    at = {cell.value: cell.column for cell in marks[1]}
+    for r in range(3, marks.max_row + 1):
+        if marks.cell(r, 1).value == "wq9":
+            marks.cell(r, at["decision"]).value = "accept"
+    book.save(str(sheet))
+    run(capsys, workspace, "quotes", "take", str(sheet))
 
 
 def test_a_codebook_goes_to_another_tool_and_to_another_survey(
