@@ -20,11 +20,12 @@ def assess_commands(tree: Tree) -> list[click.Command]:
 def _assess(tree: Tree) -> click.Command:
     areas = tree.argument("areas", "areas", nargs=-1)
     day = say("cli.argument.day", tree.language)
+    name = say("cli.argument.name", tree.language)
     params: list[click.Parameter] = [
         areas,
         tree.option("--all", "every", key="every_authority", is_flag=True),
         tree.option("--together", key="together", is_flag=True),
-        tree.option("--outline", key="outline", default="", metavar="NAME"),
+        tree.option("--outline", key="outline", default="", metavar=name),
         tree.option("--day", "day", key="assess_day", default="", metavar=day),
         tree.option("--public", key="public", is_flag=True),
         tree.option("--again", key="again", is_flag=True),

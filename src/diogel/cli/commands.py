@@ -47,7 +47,8 @@ def make_commands(language: Language) -> click.Group:
 def _survey(tree: Tree) -> click.Group:
     group = tree.group("survey")
     wave = tree.argument("wave", "wave")
-    policy = tree.option("--policy", key="policy", default="", metavar="NAME")
+    name = say("cli.argument.name", tree.language)
+    policy = tree.option("--policy", key="policy", default="", metavar=name)
     form = tree.argument("form", "file", type=click.Path(path_type=Path))
     group.add_command(tree.command("list", "survey_list", tree.json()))
     group.add_command(tree.command("new", "survey_new", wave, tree.json()))
