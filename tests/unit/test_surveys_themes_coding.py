@@ -17,6 +17,7 @@ from diogel.surveys.tabulation import tabulate
 from diogel.surveys.themes import (
     NONE,
     Whose,
+    codebooks_for,
     pieces_path,
     standing,
     take_sheet,
@@ -32,6 +33,7 @@ from diogel.surveys.themes.segments import find, sentences
 TEXTS = {"1": "Grants end. Rules bind us.", "2": "=Prevention, e.g. in schools.", "3": "Nothing."}
 WHOSE = Whose("w", QUESTION, "Nia", "1")
 BOOK = codebook()
+HEAD = b"response,start,end,fingerprint,codes,coder,version,date,note\r\n"
 
 
 def sheet(path: Path, own=(), texts=TEXTS):
@@ -189,7 +191,32 @@ def test_words_that_look_like_a_formula_come_back_as_they_were(tmp_path):
     assert read_pieces(tmp_path / "w13.csv") == (coded,)
 
 
-@pytest.mark.parametrize("content", [b"a,b\r\n1,2\r\n", b"response,start\r\n", b"\x00\x01"])
+def test_a_codebook_that_is_being_written_keeps_nobody_from_a_report(tmp_path):
+    (tmp_path / "codebooks").mkdir()
+    (tmp_path / "codebooks" / "funding.toml").write_text('id = "funding"', "utf-8")
+
+    themes, told = read_themes(tmp_path, answers(TEXTS))
+
+    assert themes == ()
+    assert {p.severity for p in told} == {Severity.LOOK}
+    write_pieces(pieces_path(tmp_path, QUESTION), [piece("1", TEXTS["1"], "rules")])
+    with pytest.raises(Refused):
+        read_themes(tmp_path, answers(TEXTS))
+
+
+def test_what_was_coded_of_words_that_changed_is_kept_until_they_are_coded_anew(tmp_path):
+    coded(tmp_path, TEXTS, dict.fromkeys(TEXTS, ("rules",)))
+
+    changed = standing(tmp_path, answers({**TEXTS, "3": "Else."}), BOOK, QUESTION)
+
+    assert {p.response for p in changed.old} == {"3"}
+    assert changed.coders == ("Nia", "Owen")
+    assert standing(tmp_path, answers(TEXTS), BOOK, QUESTION).old == ()
+
+
+@pytest.mark.parametrize(
+    "content", [b"a,b\r\n1,2\r\n", b"response,start\r\n", b"\x00\x01", HEAD + b"1,5,,x,rules"]
+)
 def test_a_file_of_codings_that_diogel_did_not_write_is_refused(tmp_path, content):
     from diogel.surveys.themes.coded import read_pieces
 
@@ -318,7 +345,7 @@ def test_a_codebook_for_no_question_in_free_text_is_refused(tmp_path):
     book = replace(BOOK, questions=("w31", "w1"), title=text("x"))
     write_codebook(tmp_path / "codebooks" / "funding.toml", book)
 
-    found = problems(lambda: read_themes(tmp_path, answers(TEXTS)))
+    found = problems(lambda: codebooks_for(tmp_path, answers(TEXTS).instrument))
 
     assert [(name, what) for name, _, what, _ in found] == [
         ("no-such-question", "w31"),

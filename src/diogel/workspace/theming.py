@@ -250,6 +250,7 @@ def take_theme_sheet(workspace: Workspace, path: Path) -> ThemeSheet:
             # Who coded first stays first: the two are told apart by their order.
             first = not others or (found.coders and found.coders[0] == coder)
             pieces = (*taken, *others) if first else (*others, *taken)
+            pieces = (*pieces, *_not_anew(found.old, taken))
             return _kept(workspace, whose.survey, found, pieces, taken)
     both = whose_compared(path)
     if both is None:
@@ -261,7 +262,14 @@ def take_theme_sheet(workspace: Workspace, path: Path) -> ThemeSheet:
         settled = take_compared(
             rows_of_two, compared, found.codebook, found.texts, found.settled, _day()
         )
-        return _kept(workspace, compared.survey, found, settled, settled, settling=True)
+        pieces = (*settled, *_not_anew(found.old_settled, settled))
+        return _kept(workspace, compared.survey, found, pieces, settled, settling=True)
+
+
+def _not_anew(old: Sequence[Piece], taken: Sequence[Piece]) -> tuple[Piece, ...]:
+    """What is about words that have changed since, but for answers that were coded anew."""
+    anew = {(piece.response, piece.coder) for piece in taken}
+    return tuple(piece for piece in old if (piece.response, piece.coder) not in anew)
 
 
 def _kept(

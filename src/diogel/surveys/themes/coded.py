@@ -15,6 +15,7 @@ from diogel.core import Problem, Refused
 from diogel.files import Sheet, csv_bytes, read_sheets, write_atomically
 from diogel.surveys.answers import Answers
 from diogel.surveys.back_coding import codes_of, fingerprint_of
+from diogel.surveys.quotes import is_day
 from diogel.surveys.themes.codebook import NONE
 
 FOLDER = "themes"
@@ -79,10 +80,16 @@ def read_pieces(path: Path) -> tuple[Piece, ...]:
         found = ", ".join(sheet.rows[0])[:80]
         raise Refused([Problem("themes.headings", sheet.place(1), found, ", ".join(HEADINGS))])
     rows = [row for row in range(2, len(sheet.rows) + 1) if any(sheet.rows[row - 1])]
-    faults = [row for row in rows if not (_of(sheet, row, 2) + _of(sheet, row, 3)).isdecimal()]
+    faults = [row for row in rows if not _whole(sheet, row)]
     if faults:
         raise Refused([Problem("themes.broken-line", sheet.place(row)) for row in faults])
     return tuple(_piece(sheet, row) for row in rows)
+
+
+def _whole(sheet: Sheet, row: int) -> bool:
+    """Whether a line says where its words stand, what was found, and when."""
+    start, end, codes, day = (_of(sheet, row, column) for column in (2, 3, 5, 8))
+    return start.isdecimal() and end.isdecimal() and bool(codes_of(codes)) and is_day(day)
 
 
 def _of(sheet: Sheet, row: int, column: int) -> str:

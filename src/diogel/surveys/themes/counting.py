@@ -16,6 +16,7 @@ from diogel.surveys.tables import Workings
 from diogel.surveys.themes.codebook import NONE, Code, Codebook
 from diogel.surveys.themes.codebook_file import changed_without_version, codebooks_of
 from diogel.surveys.themes.coded import (
+    FOLDER,
     Piece,
     by_response,
     coders,
@@ -63,8 +64,10 @@ class Standing:
     ----------
     texts : mapping of response to text
     pieces, settled : tuple of Piece
-        What the coders found, and what was settled; what is about words that were changed or
-        taken back since is left out, and counted in `stale`. [pieces]
+        What the coders found, and what was settled, about words that are still as they were.
+    old, old_settled : tuple of Piece
+        The same about words that were changed or taken back since: never counted, and kept
+        for the day on which they are as they were again.
     gone : tuple of str
         Codes that were given and that the codebook does not have.
     """
@@ -74,13 +77,19 @@ class Standing:
     texts: Mapping[str, str]
     pieces: tuple[Piece, ...]
     settled: tuple[Piece, ...]
-    stale: int
+    old: tuple[Piece, ...]
+    old_settled: tuple[Piece, ...]
     gone: tuple[str, ...]
 
     @property
+    def stale(self) -> int:
+        """How many pieces are about words that are no longer as they were. [pieces]"""
+        return len(self.old) + len(self.old_settled)
+
+    @property
     def coders(self) -> tuple[str, ...]:
-        """Who has coded."""
-        return coders(self.pieces)
+        """Who has coded, in the order in which they began."""
+        return coders((*self.pieces, *self.old))
 
     def of(self, coder: str) -> tuple[Piece, ...]:
         """What one coder found."""
@@ -156,7 +165,8 @@ def standing(folder: Path, answers: Answers, codebook: Codebook, question: str) 
         texts=texts,
         pieces=now,
         settled=then,
-        stale=len(given) + len(settled) - len(now) - len(then),
+        old=tuple(piece for piece in given if piece not in now),
+        old_settled=tuple(piece for piece in settled if piece not in then),
         gone=_gone((*now, *then), known),
     )
 
@@ -174,10 +184,17 @@ def read_themes(
     Raises
     ------
     Refused
-        A codebook, or what was coded, cannot be read.
+        A codebook that was coded with, or what was coded, cannot be read.
     """
     found, told = list[CodedThemes](), list[Problem]()
-    for each in standings(folder, answers):
+    try:
+        known = standings(folder, answers)
+    except Refused as refused:
+        if any((folder / FOLDER).glob("*.csv")):
+            raise
+        # A codebook that is still being written keeps nobody from a report.
+        return (), tuple(replace(p, severity=Severity.LOOK) for p in refused.problems)
+    for each in known:
         told += _told(folder, each)
         coded = each.coded()
         if coded is not None:
