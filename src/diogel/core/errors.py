@@ -17,3 +17,7 @@ class Refused(DiogelError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__("; ".join(problem.code for problem in self.problems))
+
+    def __reduce__(self) -> tuple[type[Refused], tuple[tuple[Problem, ...]]]:
+        """Made again from its problems, in whatever process it is told."""
+        return type(self), (self.problems,)
