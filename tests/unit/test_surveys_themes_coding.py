@@ -72,6 +72,14 @@ def test_a_piece_is_found_where_it_began_whatever_spaces_are_in_it():
     assert find(words, "many") is None
 
 
+def test_marks_and_letters_that_a_spreadsheet_changed_are_found():
+    words = "Mae\u2019r \u201cty\u0302\u201d yma"
+
+    start, end = find(words, 'Mae\'r "tŷ"')
+
+    assert words[start:end] == "Mae\u2019r \u201cty\u0302\u201d"
+
+
 def test_a_workbook_that_nobody_touched_codes_nothing(tmp_path):
     sheet(tmp_path / "a.xlsx")
 

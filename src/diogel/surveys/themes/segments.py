@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from typing import Literal
 
+FORMS: tuple[Literal["NFC"], Literal["NFD"]] = ("NFC", "NFD")
+# Each for one letter, so that places stay where they are.
+MARKS = str.maketrans("\u2018\u2019\u02bc\u0060\u00b4\u201c\u201d\u00a0", "'''''\"\" ")
 Span = tuple[int, int]
 """First character, and one past the last, from 0. [Unicode code points]"""
 
 # A sentence ends at its mark, or at the end of a line; "e.g. this" goes on in small letters.
-END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[^\sa-zâêîôûŵŷ])|\s*[\r\n]+\s*")
+# Spaces are looked at from their first: a cell full of them would be searched over and over.
+END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[^\sa-zâêîôûŵŷ])|(?<!\s)\s*[\r\n]\s*")
 
 
 def sentences(text: str) -> tuple[Span, ...]:
@@ -37,10 +43,15 @@ def find(text: str, piece: str, at: int = 0) -> Span | None:
     """Where a piece stands in a text, whatever spaces are between its words; None for nowhere.
 
     Of several places it is the one that begins at `at`, or else the first. An empty piece is
-    the whole text.
+    the whole text. Curved marks and composed letters, which spreadsheets change while somebody
+    types, are as good as those of the text.
     """
-    words = piece.split()
-    if not words:
+    if not piece.split():
         return stripped(text, 0, len(text))
-    found = [m.span() for m in re.finditer(r"\s+".join(map(re.escape, words)), text)]
-    return next((span for span in found if span[0] == at), found[0] if found else None)
+    plain = text.translate(MARKS)
+    for form in dict.fromkeys((piece, *(unicodedata.normalize(f, piece) for f in FORMS))):
+        words = map(re.escape, form.translate(MARKS).split())
+        found = [m.span() for m in re.finditer(r"\s+".join(words), plain)]
+        if found:
+            return next((span for span in found if span[0] == at), found[0])
+    return None
