@@ -13,12 +13,16 @@ from pathlib import Path
 from diogel.core import Language, Place, Problem, Refused, Severity
 from diogel.demo import DEMO_NAME, lay_out_waves
 from diogel.files import write_atomically
+from diogel.indicators import area_set
 from diogel.reports.narrative import stamp_english
 from diogel.workspace.adding import Step
+from diogel.workspace.assessment_requests import Request, keep_requests, kept_requests
 from diogel.workspace.demo_data import lay_out_data
 from diogel.workspace.fingerprint import of_file, of_folder
 from diogel.workspace.folder import SETTINGS, Workspace, new_workspace, open_workspace
 
+ASSESSED = ("W06000015", "W15000001")
+"""What the demonstration assesses: Cardiff, and the six authorities of North Wales together."""
 EXAMPLE = Path(__file__).parent / "example_survey"
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
 # Windows keeps these names for devices: a folder of that name cannot be opened there.
@@ -54,8 +58,16 @@ def lay_out_demo(path: Path, language: Language, step: Step | None = None) -> La
         workspace = new_workspace(path, DEMO_NAME, language, demo=True)
     kept = _lay_out_inputs(workspace)
     lay_out_data(workspace, language, step)
+    _ask_for_assessments(workspace)
     found = (Problem("workspace.kept", Place(file=name), severity=Severity.NOTE) for name in kept)
     return Laid(workspace, tuple(found))
+
+
+def _ask_for_assessments(workspace: Workspace) -> None:
+    """Ask for the demonstration's, where nobody asked for any."""
+    if not kept_requests(workspace):
+        areas = (area_set(code) for code in ASSESSED)
+        keep_requests(workspace, [Request(area) for area in areas])
 
 
 def _holds_anything(folder: Path) -> bool:
