@@ -300,8 +300,21 @@ def test_earlier_special_causes_are_said_too() -> None:
 
     found = told(area_of(measured(trend=trend(marked=marks))))
 
-    outside = words(found[f"{BURGLARY}.special.2020-04"].sentence)
-    assert "April 2020 (33) is above" in outside[0] and "Ebrill 2020 (33) yn uwch" in outside[1]
+    english, welsh = words(found[f"{BURGLARY}.special"].sentence)
+    assert english == (
+        "Burglary in Cardiff: earlier periods with a special cause. Above the upper limit of what "
+        "is usual: April 2020 (33). Within the limits, but part of a pattern: September 2020. "
+        "Each asks for a note. Nothing was rebased because of this."
+    )
+    assert "Yn uwch na therfyn uchaf yr hyn sy'n arferol: Ebrill 2020 (33)." in welsh
+    assert "yn rhan o batrwm: Medi 2020." in welsh
+
+
+def test_earlier_special_causes_within_the_limits_are_said_without_numbers() -> None:
+    marks = (Marked(NOW.shifted(-3), 33.0, frozenset({Signal.RUN_ABOVE})),)
+
+    found = told(area_of(measured(trend=trend(marked=marks))))
+
     english, welsh = words(found[f"{BURGLARY}.special"].sentence)
     assert english.endswith(
         "other periods with a special cause: September 2020. Each asks for a note. Nothing was "

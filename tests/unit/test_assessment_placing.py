@@ -1,12 +1,16 @@
 """Where the findings of an area stand in a document."""
 
+from dataclasses import replace
+
 import pytest
 from assessment_factory import released
 
-from diogel.assessment import AssessmentEvidence, gaps_of, placed_findings
+from diogel.assessment import AssessmentEvidence, Finding, gaps_of, placed_findings
+from diogel.assessment.document_remarks import said_once
 from diogel.assessment.findings_saying import AreaFinding, FindingKind
 from diogel.assessment.goals import GOAL, bearings
 from diogel.core import Bilingual
+from diogel.language import both
 from diogel.standard import measure
 
 BURGLARY = "police-burglary"
@@ -70,3 +74,34 @@ def test_the_same_gap_of_several_measures_is_said_once() -> None:
     (gap,) = gaps_of(said)
 
     assert gap.text.en == "No. Measures: Burglary; Robbery."
+
+
+def test_the_first_page_begins_with_how_much_there_is() -> None:
+    given = [
+        replace(found("signal", FindingKind.TREND, "police-robbery"), weight=800.0),
+        replace(found("level"), weight=500.0),
+    ]
+
+    placed = placed_findings(given, leading=(BURGLARY,))
+
+    assert [each.sentence.en for each in placed if each.headline] == ["level", "signal"]
+
+
+def test_the_overview_keeps_to_the_measures_that_stand_for_themes() -> None:
+    given = [found("own", FindingKind.PLACE), found("other", FindingKind.PLACE, "police-robbery")]
+
+    placed = placed_findings(given, leading=(BURGLARY,), headlines=0)
+
+    assert [each.sentence.en for each in placed if each.place == "places"] == ["own"]
+
+
+def test_what_several_findings_remark_is_said_once_beneath_them() -> None:
+    remark = both("findings.inequality.reading")
+    sentences = [Bilingual(f"{n}. {remark.en}", f"{n}. {remark.cy}") for n in range(2)]
+    several = [Finding(str(n), "inequality", each) for n, each in enumerate(sentences)]
+
+    said, remarks = said_once(several)
+    alone, kept = said_once(several[:1])
+
+    assert [each.en for each in said] == ["0.", "1."] and remarks == (remark,)
+    assert alone == (sentences[0],) and kept == ()

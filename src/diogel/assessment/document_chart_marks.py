@@ -91,7 +91,9 @@ def ratios(kind: str, against: Bilingual) -> IntervalMarks:
 
 def concentration() -> IntervalMarks:
     """The share of each measure in a twentieth of the small areas, beside chance alone."""
-    return IntervalMarks(both("diagrams.axis.concentration"), column="found", beside="by-chance")
+    return IntervalMarks(
+        both("diagrams.axis.concentration"), column="top5", beside="top5-by-chance"
+    )
 
 
 def inequality() -> IntervalMarks:
@@ -122,8 +124,15 @@ def own_row(table: ReleasedTable, one: AreaSet) -> str:
 
 
 def funnel_marks(table: ReleasedTable, one: AreaSet, level: Level) -> FunnelMarks | None:
-    """The target and the spread of the rates that are shown; None for fewer than five."""
-    shown = [figure for code, figure in shown_rates(table).items() if code != OWN_ROW]
+    """The target and the spread of the rates that are shown; None for fewer than five.
+
+    A set of authorities is held against others: without five beside its own there is no funnel,
+    which would hold the set against itself.
+    """
+    rates = {code: each for code, each in shown_rates(table).items() if code != OWN_ROW}
+    if len(one.authorities) > 1 and len(rates.keys() - set(one.authorities)) < FEWEST_AREAS:
+        return None
+    shown = list(rates.values())
     counts = [figure.figure.numerator for figure in shown]
     people = np.array([figure.figure.denominator or 0 for figure in shown], dtype=float)
     known = [count for count in counts if count is not None]

@@ -124,7 +124,7 @@ class _Charts:
 
     def places(self) -> Iterator[Shown]:
         """How far measures fall on few small areas, and what adds up to harm."""
-        yield from self.intervals("concentration", "places", drawn.concentration())
+        yield from self.intervals("concentration", "places", drawn.concentration(), "concentration")
         yield from self.intervals("harm", "overview", drawn.harm())
 
     def inequality(self) -> Iterator[Shown]:
@@ -169,7 +169,7 @@ class _Charts:
     def _is_charted(self, measure: str) -> bool:
         """Whether a measure has a chart by period, and a table that is in step with it."""
         table, trend = self.table(f"{measure}.series"), self.found.measures[measure].trend
-        return trend.chart is not None and table is not None
+        return bool(trend.values) and table is not None
 
     def _among(self, place: str, measure: str) -> Iterator[Shown]:
         """A measure beside those that the area is held against, and among all authorities."""

@@ -119,6 +119,8 @@ class AssessmentEvidence:
     sections : mapping of name to blocks in each language
         Parts of the document that are ready: "profile", "risk", "method" and so on. A name
         that a template asks for and nobody gave is said to be without evidence.
+    cautions : tuple of Bilingual
+        What must be known beside every number, and stands before the first of them.
     absences : mapping of place to Bilingual
         Why nothing is said in a place where something is measured; "headlines" is one too.
     synthetic : bool
@@ -133,6 +135,7 @@ class AssessmentEvidence:
     priorities: tuple[Priority, ...] = ()
     sections: Mapping[str, Mapping[Language, tuple[Block, ...]]] = field(default_factory=dict)
     absences: Mapping[str, Bilingual] = field(default_factory=dict)
+    cautions: tuple[Bilingual, ...] = ()
     synthetic: bool = False
 
     def at(self, place: str) -> tuple[Finding, ...]:

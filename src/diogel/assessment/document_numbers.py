@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from diogel.assessment.document_telling import Telling
 from diogel.assessment.sections_figures import figure_words
+from diogel.core import Kind
 from diogel.reports import Block, Callout, OpenPart, Prose
 
 _NAMED = re.compile(r'data-figure="([^"]+)"')
@@ -37,7 +38,9 @@ def numbers_table(telling: Telling, named: Iterable[str]) -> tuple[Block, ...]:
         figure = released.figures[name].figure
         shown = released.figures[name].shown
         value = figure_words(figure, language) if shown else f"[{figure.status.value}]"
-        said = " ".join(filter(None, (f"{figure.label[language]}.", figure.note[language])))
+        # A count rests on no population: its note is of the rates beside it.
+        note = "" if figure.kind is Kind.COUNT else figure.note[language]
+        said = " ".join(filter(None, (f"{figure.label[language]}.", note)))
         rows.append((said, value, name.removeprefix(own)))
     if not rows:
         return ()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from diogel.assessment.document_evidence import Finding, Gap, Shown
 from diogel.assessment.findings_saying import AreaFinding, FindingKind
 from diogel.core import LANGUAGES, Bilingual
 from diogel.disclosure import Released, ReleasedTable
+from diogel.indicators import OWN_ROW
 from diogel.indicators.profile_figures import PROFILE
 from diogel.language import both
 from diogel.quality.observing import police_measures
@@ -18,7 +19,7 @@ from diogel.standard import measure as measure_of
 _DIGITS = re.compile(r"[\d,.]*\d")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 HEADLINES = 6
-IN_OVERVIEW = 8
+IN_OVERVIEW = 5
 OF_MEASURE = 5
 _PLACES = {
     FindingKind.LEVEL: "overview",
@@ -29,6 +30,8 @@ _PLACES = {
     FindingKind.INEQUALITY: "inequality",
 }
 
+# Findings of at least this weight tell a difference, whatever they are of.
+_TOLD = 600
 # No table says which months ask for a note.
 _ONLY_SAID = (FindingKind.TREND,)
 # Where tables over several measures stand; the others in the annex.
@@ -46,6 +49,7 @@ _OF_CHAPTERS = ("risk", "balance")
 def placed_findings(
     found: Iterable[AreaFinding],
     *,
+    leading: Collection[str] = (),
     headlines: int = HEADLINES,
     in_overview: int = IN_OVERVIEW,
     of_measure: int = OF_MEASURE,
@@ -57,8 +61,12 @@ def placed_findings(
     ----------
     found : iterable of AreaFinding
         The weightiest first, as `findings` gives them.
+    leading : collection of str
+        Codes of the measures that stand for their themes, the widest first: of findings that
+        weigh the same, theirs come first in the overview and on the first page.
     headlines : int
-        How many belong on the first page, no two of them of one measure.
+        How many belong on the first page, no two of them of one measure; the first says how much
+        there is of the first leading measure.
     in_overview : int
         How many of a kind stand in the chapter that looks at everything together.
     of_measure : int
@@ -66,15 +74,19 @@ def placed_findings(
         stand in the annex; tables say the rest.
     """
     said = [each for each in found if each.kind is not FindingKind.GAP]
+    said.sort(key=lambda each: (-each.weight, each.measure not in leading))
+    scale = [each for code in leading for each in said if _says_scale(each, code)][:1]
+    said = [*scale, *(each for each in said if each not in scale)]
     first = {each.id for each in _one_of_each_measure(said, headlines)}
     made: list[Finding] = []
     kinds: Counter[str] = Counter()
     measures: Counter[str] = Counter()
     for each in said:
         place = _PLACES[each.kind]
-        kinds[place] += 1
         measures[each.measure] += 1
-        if each.id in first or kinds[place] <= in_overview:
+        overall = not leading or each.measure in leading or each.weight >= _TOLD
+        kinds[place] += overall
+        if each.id in first or (overall and kinds[place] <= in_overview):
             made.append(_finding(each, place, headline=each.id in first))
         if each.measure:
             kept = measures[each.measure] <= of_measure
@@ -82,6 +94,11 @@ def placed_findings(
             if kept or each.kind in _ONLY_SAID:
                 made.append(_finding(each, theme if kept else "annex"))
     return tuple(made)
+
+
+def _says_scale(found: AreaFinding, measure: str) -> bool:
+    """Whether a finding says how much there is of a measure: beside it others can be judged."""
+    return found.kind is FindingKind.LEVEL and found.measure == measure
 
 
 def gaps_of(found: Iterable[AreaFinding]) -> tuple[Gap, ...]:
@@ -137,6 +154,24 @@ def _tells(table: ReleasedTable) -> bool:
     return any(not cell.shown or cell.figure.value is not None for cell in cells)
 
 
+def _is_wanted(
+    kind: str, table: ReleasedTable, drawn: Collection[str] | None, *, said_of_all: bool
+) -> bool:
+    """Whether a table has something of its own to say, or a chart needs it."""
+    if kind == "comparisons":
+        return _tells_of_others(table)
+    if kind == "field":
+        return drawn is None or table.table.id in drawn
+    return kind != "places" or not said_of_all
+
+
+def _tells_of_others(table: ReleasedTable) -> bool:
+    """Whether a comparison has a number, or a hidden one, of anybody but the area itself."""
+    others = [name for (row, _), name in table.table.cells.items() if row != OWN_ROW]
+    cells = (table.figures[name] for name in others)
+    return any(not cell.shown or cell.figure.value is not None for cell in cells)
+
+
 def together(codes: Iterable[str]) -> Bilingual:
     """Measures by name; all that the police's files are counted into by one name."""
     held = list(dict.fromkeys(codes))
@@ -162,15 +197,26 @@ def _finding(found: AreaFinding, place: str, *, headline: bool = False) -> Findi
     return Finding(name, place, found.sentence, found.figures, headline, found.measure)
 
 
-def shown_tables(area: str, released: Released) -> tuple[Shown, ...]:
+def shown_tables(
+    area: str, released: Released, drawn: Collection[str] | None = None
+) -> tuple[Shown, ...]:
     """The tables of an area's indicators in their places.
 
     The table of levels stands in the overview, how an area compares under the measure's theme,
     and what is long (months, groups, small areas) in the annex. A table with nothing left in it,
-    or (but for that of levels) without any number, stands nowhere; those of the profile, of risk
-    and of priorities stand in their sections.
+    or (but for that of levels) without any number, stands nowhere; nor does a comparison with
+    nobody's number but the area's own, or how a measure falls on small areas where one table
+    says it of all measures. Those of the profile, of risk and of priorities stand in their
+    sections.
+
+    Parameters
+    ----------
+    drawn : collection of str, optional
+        Ids of the tables that a chart is drawn of. Where it is given, the rates of all
+        authorities stand only where a chart needs them.
     """
     made: list[Shown] = []
+    of_all = f"{area}.concentration"
     for name, table in released.tables.items():
         if not name.startswith(f"{area}.") or not table.table.cells:
             continue
@@ -183,6 +229,8 @@ def shown_tables(area: str, released: Released) -> tuple[Shown, ...]:
             continue
         if not measure:
             made.append(Shown(name, _OVER_MEASURES.get(kind, "annex")))
+        elif not _is_wanted(kind, table, drawn, said_of_all=of_all in released.tables):
+            continue
         elif kind == "comparisons":
             theme = f"theme.{measure_of(measure).themes[0]}"
             made.append(Shown(name, theme, measure=measure))

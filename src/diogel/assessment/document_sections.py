@@ -8,6 +8,7 @@ from diogel.assessment.alignment import alignments, unaligned
 from diogel.assessment.checklist import Item, added_parts, in_force, to_come
 from diogel.assessment.document_evidence import Finding, Shown
 from diogel.assessment.document_parts import open_part, part_blocks
+from diogel.assessment.document_remarks import said_once
 from diogel.assessment.document_telling import Telling
 from diogel.assessment.goals import GOAL, WAY, Bearing, bearings
 from diogel.assessment.risk_priorities import Standing
@@ -61,18 +62,28 @@ def findings(telling: Telling, found: Iterable[Finding], place: str = "") -> tup
     if not found:
         why = telling.subject.evidence.absences.get(place)
         return (Notice(why[telling.language], "absent"),) if why else telling.nothing()
-    lines = "\n".join(f"- {finding.sentence[telling.language]}" for finding in found)
-    return (Prose(lines, tuple(name for finding in found for name in finding.figures)),)
+    sentences, remarks = said_once(found)
+    lines = "\n".join(f"- {sentence[telling.language]}" for sentence in sentences)
+    listed = Prose(lines, tuple(name for finding in found for name in finding.figures))
+    return (listed, *(Prose(remark[telling.language]) for remark in remarks))
+
+
+def cautions(telling: Telling) -> tuple[Block, ...]:
+    """What must be known beside every number: old months, the same numbers as another area's."""
+    found = telling.subject.evidence.cautions
+    return tuple(Notice(each[telling.language], "caution") for each in found)
 
 
 def headlines(telling: Telling) -> tuple[Block, ...]:
     """What belongs on the first page."""
-    return findings(telling, telling.subject.evidence.headlines, "headlines")
+    found = telling.subject.evidence.headlines
+    return (*cautions(telling), *findings(telling, found, "headlines"))
 
 
 def headlines_brief(telling: Telling) -> tuple[Block, ...]:
     """The weightiest of them, for a page that must stay one page."""
-    return findings(telling, telling.subject.evidence.headlines[:_BRIEF], "headlines")
+    found = telling.subject.evidence.headlines[:_BRIEF]
+    return (*cautions(telling), *findings(telling, found, "headlines"))
 
 
 def tables(telling: Telling, place: str) -> tuple[Block, ...]:
@@ -133,7 +144,7 @@ def sources(telling: Telling) -> tuple[Block, ...]:
     ]
     if not rows:
         return telling.nothing()
-    table = telling.table("sources", rows, (0.2, 0.16, 0.26, 0.13, 0.25))
+    table = telling.table("sources", rows, (0.17, 0.13, 0.3, 0.15, 0.25))
     licences = dict.fromkeys(each.licence for each in telling.subject.evidence.sources)
     named = "; ".join(filter(None, licences))
     return (table, telling.prose("evidence.licences", licences=named)) if named else (table,)
@@ -276,9 +287,24 @@ def duties(telling: Telling) -> tuple[Block, ...]:
     ]
     if not rows:
         return telling.nothing()
-    notes = dict.fromkeys(filter(None, (duty.day_note[telling.language] for duty in standing)))
     table = telling.table("duties", rows, (0.26, 0.2, 0.54))
-    return (table, *(Notice(note, "confirm") for note in notes))
+    noted = ((duty, duty.day_note[telling.language]) for duty in standing)
+    return (table, *_to_confirm(telling, noted))
+
+
+def _to_confirm(telling: Telling, noted: Iterable[tuple[Duty, str]]) -> Iterator[Block]:
+    """What is still to be confirmed, each note once, under the names of its duties."""
+    duties_of: dict[str, dict[str, None]] = {}
+    for duty, note in noted:
+        if note:
+            duties_of.setdefault(note, {})[duty.title[telling.language]] = None
+    if duties_of:
+        said = "document.duty-note"
+        lines = (
+            telling.say(said, duties="; ".join(titles), note=note)
+            for note, titles in duties_of.items()
+        )
+        yield Notice("\n".join(f"- {line}" for line in lines), "confirm")
 
 
 def _since(telling: Telling, duty: Duty) -> str:
@@ -319,16 +345,12 @@ def checklist_table(telling: Telling) -> tuple[Block, ...]:
     ]
     if not rows:
         return telling.nothing()
-    notes = dict.fromkeys(
-        item.ask.note[telling.language]
-        for item in items
-        if item.ask and item.ask.note[telling.language]
-    )
+    noted = ((item.duty, item.ask.note[telling.language] if item.ask else "") for item in items)
     said = (
         telling.prose("document.checklist"),
         telling.table("checklist", rows, (0.46, 0.24, 0.3)),
     )
-    return (*said, *(Notice(note, "confirm") for note in notes))
+    return (*said, *_to_confirm(telling, noted))
 
 
 def _answer(telling: Telling, item: Item) -> str:
@@ -374,15 +396,16 @@ def ways(telling: Telling) -> tuple[Block, ...]:
 def _aims(telling: Telling, kind: str) -> tuple[Block, ...]:
     subject = telling.subject
     found = bearings(kind, subject.evidence, subject.chapters, subject.written)
-    return tuple(block for each in found for block in _aim(telling, each))
+    given = [block for each in found if each.given for block in _aim(telling, each)]
+    without = [each.aim.title[telling.language] for each in found if not each.given]
+    if without:
+        given.append(telling.prose("document.no-evidence-for", aims="; ".join(without)))
+    return tuple(given)
 
 
 def _aim(telling: Telling, bearing: Bearing) -> Iterator[Block]:
     language = telling.language
     yield Heading(4, bearing.aim.title[language], f"aim-{bearing.aim.id}")
-    if not bearing.given:
-        yield Prose(telling.say("document.no-evidence-given"))
-        return
     lines = [finding.sentence[language] for finding in bearing.findings]
     if bearing.themes:
         named = {theme.code: theme.name[language] for theme in telling.subject.themes}
@@ -425,6 +448,7 @@ def _listed(lines: Iterable[str]) -> Prose:
 
 
 SECTIONS: Mapping[str, Section] = {
+    "cautions": cautions,
     "headlines": headlines,
     "headlines-brief": headlines_brief,
     "edition": edition,

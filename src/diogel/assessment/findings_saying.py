@@ -77,6 +77,11 @@ def joined(sentences: Sequence[Bilingual]) -> Bilingual:
     return in_both(lambda language: " ".join(s[language] for s in sentences if s[language]))
 
 
+def listed(words: Sequence[Bilingual]) -> Bilingual:
+    """Several things after each other, with semicolons between them."""
+    return in_both(lambda language: "; ".join(each[language] for each in words))
+
+
 def when(basis: Basis) -> Bilingual:
     """The window that a result was asked for, in words."""
     return periods_said([*basis.used, *basis.missing])

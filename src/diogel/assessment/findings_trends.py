@@ -11,6 +11,7 @@ from diogel.assessment.findings_saying import (
     FindingKind,
     Teller,
     in_both,
+    listed,
     plain,
     when,
 )
@@ -20,6 +21,7 @@ from diogel.language import both, long_date
 from diogel.standard import measure as measure_of
 from diogel.statistics import Signal
 
+NOTHING = Bilingual("", "")
 _OUTSIDE = (Signal.ABOVE_LIMIT, Signal.BELOW_LIMIT)
 _ORDER = (
     *_OUTSIDE,
@@ -103,19 +105,38 @@ def signal_of(mark: Marked, teller: Teller) -> str:
 
 
 def _earlier(trend: Trend, teller: Teller) -> Iterator[AreaFinding]:
-    """Each earlier point outside the limits, and the other special causes together."""
+    """The earlier special causes in one finding: those outside the limits with their numbers."""
     earlier = [m for m in trend.marked if m != trend.latest and _number(teller, m.period)]
-    outside = [m for m in earlier if m.signals & set(_OUTSIDE)]
-    notes = (both("findings.trend.note"), _baseline(trend))
-    for mark in outside:
-        own = _fresh(teller)
-        key = f"findings.trend.{signal_of(mark, own)}"
-        said = own.say(key, **_slots(mark.period, own))
-        name = f"special.{mark.period}"
-        yield own.finding(name, FindingKind.TREND, 420, said, *notes)
-    others = [m.period for m in earlier if m not in outside]
-    if others:
-        yield _others(others, trend, _fresh(teller))
+    if not earlier:
+        return
+    own = _fresh(teller)
+    outside: list[Bilingual] = []
+    for signal in _OUTSIDE:
+        # A period outside the limits is told as that, whatever else it is part of.
+        found = [mark for mark in earlier if signal in mark.signals]
+        if found:
+            each = [_with_value(mark.period, own) for mark in found]
+            outside.append(both(f"findings.trend.all-{signal.value}", periods=listed(each)))
+    others = [mark.period for mark in earlier if not mark.signals & set(_OUTSIDE)]
+    if not outside:
+        yield _others(others, trend, own)
+        return
+    within = both("findings.trend.all-within", periods=periods_said(others)) if others else NOTHING
+    yield own.finding(
+        "special",
+        FindingKind.TREND,
+        420,
+        own.say("findings.trend.earlier"),
+        *outside,
+        within,
+        both("findings.trend.note-each"),
+        _baseline(trend),
+    )
+
+
+def _with_value(period: Period, teller: Teller) -> Bilingual:
+    value = teller.value(f"period.{period}")
+    return both("findings.trend.with-value", month=periods_said([period]), value=value)
 
 
 def _others(periods: Sequence[Period], trend: Trend, teller: Teller) -> AreaFinding:

@@ -11,7 +11,7 @@ from diogel.assessment.document_placing import placed_findings, shown_tables
 from diogel.assessment.known import Known
 from diogel.assessment.section_absences import absences
 from diogel.assessment.section_confidence import confidence_section
-from diogel.assessment.section_gaps import all_gaps
+from diogel.assessment.section_gaps import all_gaps, cautions
 from diogel.assessment.section_method import method_section
 from diogel.assessment.section_priorities import priorities_section
 from diogel.assessment.section_profile import profile_section
@@ -20,8 +20,10 @@ from diogel.assessment.section_risk_annex import risk_tables
 from diogel.assessment.section_sources import sources_of
 from diogel.assessment.section_voice import voice_section
 from diogel.core import Language
+from diogel.indicators import AreaIndicators, leading
 from diogel.reports import Block
 
+_WIDEST = "crime"
 Section = Mapping[Language, tuple[Block, ...]]
 Sections = Mapping[str, Section]
 READY: dict[str, Callable[[Known], Section]] = {
@@ -42,6 +44,12 @@ def ready_sections(known: Known) -> Sections:
     return {name: make(known) for name, make in READY.items()}
 
 
+def _leading(found: AreaIndicators) -> tuple[str, ...]:
+    """The measures that stand for their themes, first that of the theme of all crime."""
+    by_theme = leading(found)
+    return tuple(code for _, code in sorted(by_theme.items(), key=lambda held: held[0] != _WIDEST))
+
+
 def gather(known: Known, sections: Sequence[Sections] = ()) -> AssessmentEvidence:
     """What a document is made from.
 
@@ -50,17 +58,20 @@ def gather(known: Known, sections: Sequence[Sections] = ()) -> AssessmentEvidenc
     sections : sequence of mappings
         Parts that are ready, by name; a later one of the same name holds.
     """
+    charts = shown_charts(known.indicators, known.released)
+    drawn = {shown.table for shown in charts}
     return AssessmentEvidence(
         released=known.released,
-        findings=placed_findings(known.findings),
+        findings=placed_findings(known.findings, leading=_leading(known.indicators)),
         shown=(
-            *shown_charts(known.indicators, known.released),
-            *shown_tables(known.area.id, known.released),
+            *charts,
+            *shown_tables(known.area.id, known.released, drawn),
             *risk_tables(known),
         ),
         sources=sources_of(known),
         gaps=all_gaps(known),
         absences=absences(known),
+        cautions=cautions(known),
         priorities=known.risk.priorities,
         sections={name: blocks for each in sections for name, blocks in each.items()},
         synthetic=bool(known.indicators.synthetic),

@@ -41,6 +41,12 @@ def all_gaps(known: Known) -> tuple[Gap, ...]:
     )
 
 
+def cautions(known: Known) -> tuple[Bilingual, ...]:
+    """What must be known beside every number of an area, which its first page says too."""
+    told = [each for each in known.findings if NOTICE in each.id]
+    return tuple(gap.text for gap in gaps_of(told))
+
+
 def _is_whole(found: AreaFinding) -> bool:
     """Whether it is of the area, or of all of a measure: not of one way of looking at it."""
     return not found.measure or found.id.endswith(".level")

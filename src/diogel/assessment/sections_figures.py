@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from diogel.assessment.sections_files import SectionText
-from diogel.core import Figure, Kind, Language
+from diogel.core import Figure, Kind, Language, Unit
 from diogel.disclosure import Released
 from diogel.language import number, percentage
 from diogel.reports import figure_mark
@@ -81,7 +81,7 @@ def figure_words(figure: Figure, language: Language, form: str = "") -> str:
             continue
     if figure.kind is Kind.SHARE:
         return percentage(Fraction(repr(figure.value or 0.0)), 1, language)
-    return number(figure.value or 0.0, language, 2)
+    return number(figure.value or 0.0, language, 0 if figure.unit is Unit.AREA else 2)
 
 
 def fill_section(text: SectionText, released: Released) -> FilledSection:

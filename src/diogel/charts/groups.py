@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from pathlib import Path
 
 from diogel.charts.chart import Chart
@@ -18,7 +19,10 @@ from diogel.core import Language
 from diogel.disclosure import ReleasedTable
 from diogel.language import say
 
+Line = list[tuple[float, float]]
 _HIGH = 230
+# Half of the room that a number over a bar takes. [pixels]
+_HALF_NUMBER = 20
 _BAR = 0.62
 _GRID = "#D9D9D9"
 _BARS = {"fill": COLOURS[1]}
@@ -56,7 +60,8 @@ def decile_chart(
     picture.path(places, stroke="#FFFFFF", stroke_width=6)
     picture.path(places, **_FITTED)
     for at, pair in enumerate(rows):
-        _paint_words(picture, pair, up, left + (at + 0.5) * each, language)
+        middle = left + (at + 0.5) * each
+        _paint_words(picture, pair, (middle, _over(pair, up, middle, places)), up, language)
     _paint_ends(picture, up, left, language)
     picture.reach(key_row(picture, _key(rows, fitted, language), up.start + 50, 8) + 4)
     drawn = {
@@ -111,15 +116,30 @@ def _paint_bar(picture: Picture, pair: Pair, up: Scale, middle: float, each: flo
         picture.line((middle - 6, y), (middle + 6, y), **_WHISKER)
 
 
+def _over(pair: Pair, up: Scale, middle: float, line: Line) -> float:
+    """How high a bar's number stands: over its limits, or over the line where it would cross."""
+    limits = measured_limits(pair[1])
+    own = up.at(limits[1] if limits else measured(pair[1]) or 0.0) - 7
+    near = [_line_at(line, middle + side * _HALF_NUMBER) for side in (-1, 0, 1)] if line else []
+    crossed = near and min(near) < own + 4 and max(near) > own - LETTER_HEIGHT - 2
+    return min(near) - 7 if crossed else own
+
+
+def _line_at(line: Line, x: float) -> float:
+    """The height of a line of points from left to right; beyond its ends that of the end."""
+    for (x0, y0), (x1, y1) in pairwise(line):
+        if x0 <= x <= x1:
+            return y0 + (x - x0) / (x1 - x0) * (y1 - y0)
+    return line[0][1] if x < line[0][0] else line[-1][1]
+
+
 def _paint_words(
-    picture: Picture, pair: Pair, up: Scale, middle: float, language: Language
+    picture: Picture, pair: Pair, place: tuple[float, float], up: Scale, language: Language
 ) -> None:
     """The number over the bar and its limits, the group's number under it."""
     row, cell = pair
-    limits = measured_limits(cell)
-    highest = limits[1] if limits else measured(cell) or 0.0
-    picture.words(middle, up.at(highest) - 7, told(cell, language), align="middle", halo=True)
-    picture.words(middle, up.start + 18, row.code, align="middle")
+    picture.words(*place, told(cell, language), align="middle", halo=True)
+    picture.words(place[0], up.start + 18, row.code, align="middle")
 
 
 def _paint_ends(picture: Picture, up: Scale, left: float, language: Language) -> None:

@@ -27,7 +27,7 @@ from diogel.disclosure import ReleasedFigure, ReleasedTable
 from diogel.language import say
 
 _LABEL_ROOM = 200.0
-_ROW_GAP = 14
+_ROW_GAP = 8
 _GRID = "#D9D9D9"
 _LEAST_WIDTH = 200.0
 _BEYOND = 2.0

@@ -27,8 +27,7 @@ from diogel.language import both, long_date
 from diogel.standard import measure as measure_of
 
 PUBLISHED = "published"
-# Of partners' measures no single periods are made where one of them is so few: the twelve
-# months together would tell the one that is hidden.
+# Of partners' percentages no single periods are made where one of them is so few.
 _FEW = 10
 BASES = {RESIDENTS: Base.RESIDENTS, HOUSEHOLDS: Base.HOUSEHOLDS}
 
@@ -203,28 +202,17 @@ def _percent(limits: Limits | None) -> Limits | None:
 
 
 def trend_figures(trend: Trend) -> Iterator[Figure]:
-    """A figure a period, with the chart's limits as its own, the usual level, and the growth."""
-    if trend.chart is None or not _may_show_periods(trend):
+    """A figure a period, with the chart's limits as its own, the usual level, and the growth.
+
+    Without a chart, since some periods are hidden, the periods stand without limits.
+    """
+    if not _may_show_periods(trend):
         return
-    chart = trend.chart
-    for at, period in enumerate(trend.periods):
-        value = float(chart.values[at])
-        known = value == value
-        note = trend.notes[at] or NOTHING
-        yield figure_of(
-            trend.area,
-            trend.measure,
-            f"period.{period}",
-            Kind.COUNT,
-            value if known else None,
-            Status.OBSERVED if known else Status.NOT_AVAILABLE,
-            numerator=round(value) if known else None,
-            limits=Limits(float(chart.lower[at]), float(chart.upper[at]), trend.kind, 0.9973),
-            note=NOTHING if known else note,
-            detail=period_said(period, period),
-        )
+    yield from _period_figures(trend)
+    if trend.chart is None:
+        return
     own = (f"{trend.area}.{trend.measure}.count12",)
-    usual = float(chart.mean[-1])
+    usual = float(trend.chart.mean[-1])
     yield figure_of(trend.area, trend.measure, "usual", Kind.MEAN, usual, trend.status, parts=own)
     if trend.season is not None:
         yield figure_of(
@@ -240,11 +228,39 @@ def trend_figures(trend: Trend) -> Iterator[Figure]:
         )
 
 
+def _period_figures(trend: Trend) -> Iterator[Figure]:
+    chart = trend.chart
+    for at, period in enumerate(trend.periods):
+        value = trend.values[at]
+        limits = None
+        if chart is not None:
+            limits = Limits(float(chart.lower[at]), float(chart.upper[at]), trend.kind, 0.9973)
+        yield figure_of(
+            trend.area,
+            trend.measure,
+            f"period.{period}",
+            Kind.COUNT,
+            value,
+            Status.OBSERVED,
+            numerator=None if value is None else round(value),
+            limits=limits,
+            note=NOTHING if value is not None else trend.notes[at] or NOTHING,
+            detail=period_said(period, period),
+        )
+
+
 def _may_show_periods(trend: Trend) -> bool:
-    """Whether single periods give nothing away: open data, or none of them few."""
-    if measure_of(trend.measure).disclosure == PUBLISHED or trend.chart is None:
+    """Whether single periods are given, and give nothing away that nobody weighed.
+
+    Counts are weighed with all that they add up to, and each hidden by itself; of a partner's
+    percentages none is given where one is of few.
+    """
+    if not trend.values:
+        return False
+    defined = measure_of(trend.measure)
+    if defined.disclosure == PUBLISHED or defined.measure_type == "count":
         return True
-    return not any(0 < value < _FEW for value in trend.chart.values)
+    return not any(value is not None and 0 < value < _FEW for value in trend.values)
 
 
 def comparison_figures(comparison: Comparison) -> Iterator[Figure]:
@@ -294,8 +310,15 @@ def place_figures(places: Places) -> Iterator[Figure]:
             ("half-in", Kind.INDEX, float(found.half_in) if found else None),
         )
         for name, kind, value in numbers:
+            unit = {"unit": Unit.AREA} if name == "half-in" else {}
             yield figure_of(
-                places.area, places.measure, f"{name}{suffix}", kind, value, places.status, **shared
+                places.area,
+                places.measure,
+                f"{name}{suffix}",
+                kind,
+                value,
+                places.status,
+                **{**shared, **unit},
             )
     counted = places.found is not None
     sizes = (("persistent", len(places.persistent)), ("hot", len(places.hot)))
@@ -336,6 +359,11 @@ def gradient_figures(gradient: Gradient) -> Iterator[Figure]:
         ("relative", gradient.relative, gradient.relative_limits, Kind.RATIO),
     )
     for name, value, limits, kind in numbers:
+        if name == "relative" and value is not None and value <= 0:
+            # A line that falls below nought has no ratio of its ends that means anything.
+            below = {**shared, "note": both("indicators.reason.line-below-nought")}
+            yield figure_of(area, measure, name, kind, None, Status.NOT_APPLICABLE, **below, **cell)
+            continue
         yield figure_of(
             area, measure, name, kind, value, gradient.status, limits=limits, **shared, **cell
         )

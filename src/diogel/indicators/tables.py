@@ -19,7 +19,9 @@ OWN_ROW = "own"
 """The row of the area itself among those that it is held against."""
 _LEVELS = ("count12", "rate12", "rate12-before", "ratio", "percent-change")
 _PLACES = ("gini", "top5", "half-in")
-_ON_PLACES = {"found": "top5", "by-chance": "top5-by-chance"}
+_ON_PLACES = tuple(
+    f"{name}{suffix}" for name in ("top5", "gini", "half-in") for suffix in ("", "-by-chance")
+)
 _FEWEST = 2
 """Fewer measures than this are no table over several."""
 _MOST_BELOW = 12
@@ -94,8 +96,8 @@ def _over_measures(found: AreaIndicators, figures: Mapping[str, Figure]) -> Iter
         found,
         "concentration",
         _several(_titled(list(with_places(found)))),
-        _columns(tuple(_ON_PLACES)),
-        lambda row, column: f"{row}.{_ON_PLACES[column]}",
+        _columns(_ON_PLACES),
+        lambda row, column: f"{row}.{column}",
         figures,
     )
     yield _table(
