@@ -31,6 +31,8 @@ from diogel.reports.document import (
 from diogel.reports.grid import Grid, plain_grid, table_grid, tick_grid
 from diogel.reports.nodes import Node, changed, walk
 
+# More lines of contents than this push what matters off the first page.
+_MOST_CONTENTS = 40
 _ANCHOR = re.compile(r'(?:id="|name="|<)([\w.-]+)')
 
 
@@ -75,17 +77,28 @@ class Medium(ABC):
         return heading.level + self.shift
 
     def contents(self) -> list[Heading]:
-        """The headings of the two highest levels, for the table of contents."""
-        wanted = [h for h in self.headings() if self.level(h) < self.top_level + 2]
-        return wanted if self.document.contents else []
+        """The headings for the table of contents, of as many levels as `depth` says."""
+        return [h for h in self.headings() if self.level(h) < self.top_level + self.depth]
+
+    @property
+    def depth(self) -> int:
+        """How many levels the table of contents has: two, or one where two would fill pages."""
+        if not self.document.contents:
+            return 0
+        both = [h for h in self.headings() if self.level(h) < self.top_level + 2]
+        return 2 if len(both) <= _MOST_CONTENTS else 1
 
     def blocks(self) -> list[Node]:
         """The document's body, its internal links checked."""
         nodes: list[Node] = []
-        for group in _groups(self.document.blocks):
-            nodes.extend(self.tiles(group) if len(group) > 1 else self.block(group[0]))
+        for group in groups(self.document.blocks):
+            nodes.extend(self.group(group))
         check_links(nodes)
         return nodes
+
+    def group(self, group: tuple[Block, ...]) -> list[Node]:
+        """The nodes of one block, or of headline figures that stand beside each other."""
+        return self.tiles(group) if len(group) > 1 else self.block(group[0])
 
     def block(self, block: Block) -> list[Node]:
         """The nodes of one block."""
@@ -209,7 +222,7 @@ class Medium(ABC):
         return say("reports.published-by", self.language, **slots)
 
 
-def _groups(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
+def groups(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
     """Each block by itself, but neighbouring callouts together."""
     held: list[Block] = []
     for block in blocks:

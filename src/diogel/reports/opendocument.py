@@ -40,7 +40,8 @@ class OpenDocument(Office):
             for h in wanted
         )
         source = (
-            '<text:table-of-content-source text:outline-level="2"><text:index-title-template'
+            f'<text:table-of-content-source text:outline-level="{self.depth}">'
+            "<text:index-title-template"
             f' text:style-name="Contents_20_Heading">{title}</text:index-title-template>'
             "</text:table-of-content-source>"
         )

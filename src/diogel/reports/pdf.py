@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from importlib import resources
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +20,16 @@ from diogel.reports.document import (
     Instruction,
     Notice,
     Quote,
+    TableBlock,
     TickList,
     WritingSpace,
 )
-from diogel.reports.grid import SEVERAL, Cell, Grid
-from diogel.reports.layout import Medium, Parts
+from diogel.reports.grid import SEVERAL, Cell, Grid, table_grid
+from diogel.reports.layout import Medium, Parts, check_links, groups
 from diogel.reports.nodes import Node, changed, header, raw, raw_inline, text, whole
 from diogel.reports.pandoc import ProgramMissing, write_tree
 from diogel.reports.web import size_of
+from diogel.reports.widths import needs
 
 # 100 per cent is the width of the text: 170 mm at 96 pixels an inch.
 _TEXT_WIDTH_PIXELS = 642.5
@@ -53,6 +57,11 @@ def _cell(held: Cell) -> str:
     return f"text(lang: {literal(held.spoken)}, region: {literal('GB')}, {literal(held.text)})"
 
 
+# Fewer small tables than this follow each other without being put in columns.
+_FEWEST_IN_COLUMNS = 4
+_LABEL_LETTERS = 40
+# The same number of cells as in the template, up to which a table is never broken.
+_MOST_WHOLE = 48
 # About half a page of a table of words.
 _MANY_LETTERS = 1200
 
@@ -69,9 +78,30 @@ class Pdf(Medium):
         """A heading."""
         return header(self.level(heading), heading.id, text(heading.text))
 
-    def notice(self, block: Notice, body: list[Node]) -> list[Node]:  # noqa: ARG002  (one look)
-        """A box."""
-        return [raw("typst", "#notice["), *body, raw("typst", "]")]
+    def blocks(self) -> list[Node]:
+        """The body; small tables that follow each other stand in two columns."""
+        nodes: list[Node] = []
+        for small, run in groupby(groups(self.document.blocks), self._is_small):
+            made = [node for group in run for node in self.group(group)]
+            several = small and len(made) >= _FEWEST_IN_COLUMNS
+            nodes += [raw("typst", "#side-by-side["), *made, raw("typst", "]")] if several else made
+        check_links(nodes)
+        return nodes
+
+    def _is_small(self, group: tuple[Block, ...]) -> bool:
+        """Whether a block is a table of numbers that half a page's width is enough for."""
+        if len(group) > 1 or not isinstance(group[0], TableBlock):
+            return False
+        grid = table_grid(group[0], self.language)
+        if not grid.headings:
+            return False
+        words = [[cell.text for cell in row] for row in grid.rows]
+        return 2 * sum(needs(grid.headings, words)) <= 1 and _labels_fit(words)
+
+    def notice(self, block: Notice, body: list[Node]) -> list[Node]:
+        """A box; that nobody wrote a part yet, a quiet line."""
+        look = "unwritten" if block.kind == "unwritten" else "notice"
+        return [raw("typst", f"#{look}["), *body, raw("typst", "]")]
 
     def table(self, grid: Grid) -> list[Node]:
         """A figure of kind table, its heading row repeated on each page."""
@@ -89,7 +119,10 @@ class Pdf(Medium):
             f") <{grid.id}>\n"
         )
         notes = f"#table-notes({', '.join(_content(note) for note in grid.notes)})"
-        return [raw("typst", f"{source}{notes}\n")]
+        if _wordy(grid) or _cells_in(grid) > _MOST_WHOLE:
+            return [raw("typst", f"{source}{notes}\n")]
+        # A table that stays whole keeps its notes too.
+        return [raw("typst", f"#block(breakable: false, width: 100%)[\n{source}{notes}\n]\n")]
 
     def withheld(self, id_: str, caption: str, sentence: str) -> list[Node]:
         """The caption and the sentence."""
@@ -143,6 +176,16 @@ class Pdf(Medium):
         """Drawn lines or boxes."""
         runs = "".join(f"({_content(label)}, {count}), " for label, count in block.boxes)
         return [raw("typst", f"#writing-space({block.lines}, ({runs}))\n")]
+
+
+def _labels_fit(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether every row's label fits on a line or two of half a page's width."""
+    return all(len(row[0]) <= _LABEL_LETTERS for row in rows if row)
+
+
+def _cells_in(grid: Grid) -> int:
+    """How many cells a table's body has."""
+    return sum(len(row) for row in grid.rows)
 
 
 def _wordy(grid: Grid) -> bool:
@@ -211,6 +254,6 @@ def _opening(pdf: Pdf, moment: datetime) -> str:
         f"\n#show: report.with(\n  {named},\n"
         f"  keywords: ({words}{',' if words else ''}),\n"
         f"  page-words: ({', '.join(json.dumps(part, ensure_ascii=False) for part in page)}),\n"
-        f"  depth: {2 if document.contents else 0},\n"
+        f"  depth: {pdf.depth},\n"
         f"  day: datetime(year: {moment.year}, month: {moment.month}, day: {moment.day}),\n)\n\n"
     )

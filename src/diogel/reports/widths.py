@@ -10,6 +10,9 @@ _LETTERS_ACROSS = 92
 _SIDES = 2.5
 _BOLD = 1.12
 _BREAKS = re.compile("[\\s\u200b]+")
+_AFTER_HYPHEN = re.compile("(?<=-)")
+# A word of more letters is a name of a machine.
+_NAME = 30
 # Above this share of the line the letters themselves must be smaller.
 _CROWDED = 0.95
 
@@ -24,7 +27,10 @@ def needs(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]
 
 
 def _longest(text: str) -> int:
-    return max(map(len, _BREAKS.split(text)))
+    """The longest piece that stays on a line: a very long name goes on after a hyphen."""
+    words = _BREAKS.split(text)
+    pieces = [p for w in words for p in (_AFTER_HYPHEN.split(w) if len(w) > _NAME else (w,))]
+    return max(map(len, pieces))
 
 
 def crowded(needed: Sequence[float]) -> bool:

@@ -35,7 +35,7 @@ class Word(Office):
         title = escape(say("reports.contents", self.language))
         field = (
             '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
-            ' TOC \\o "1-2" \\h \\z \\u </w:instrText></w:r>'
+            f' TOC \\o "1-{self.depth}" \\h \\z \\u </w:instrText></w:r>'
             '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
         )
         entries = [
