@@ -203,12 +203,44 @@ def test_everything_that_a_project_refers_to_is_in_it_once() -> None:
     assert len(archive.namelist()) == 3
 
 
-def test_the_parts_of_a_project_are_in_the_order_of_the_standard() -> None:
-    _, _, root = project(source("1", WORDS, "Olaf."))
+# Children in their order and attributes, of the elements that we write: REFI-QDA project schema
+# 1.0 of 18 March 2019.
+SHAPES = {
+    "Project": (
+        ("Users", "CodeBook", "Variables", "Cases", "Sources", "Description"),
+        {"name", "origin", "creatingUserGUID", "creationDateTime"},
+    ),
+    "Users": (("User",), set()),
+    "User": ((), {"guid", "name"}),
+    "CodeBook": (("Codes",), set()),
+    "Codes": (("Code",), set()),
+    "Code": (("Description", "Code"), {"guid", "name", "isCodable", "color"}),
+    "Variables": (("Variable",), set()),
+    "Variable": ((), {"guid", "name", "typeOfVariable"}),
+    "Cases": (("Case",), set()),
+    "Case": (("VariableValue", "SourceRef"), {"guid", "name"}),
+    "VariableValue": (("VariableRef", "TextValue"), set()),
+    "Sources": (("TextSource",), set()),
+    "TextSource": (("PlainTextSelection",), {"guid", "name", "plainTextPath", "creationDateTime"}),
+    "PlainTextSelection": (
+        ("Coding",),
+        {"guid", "name", "startPosition", "endPosition", "creatingUser", "creationDateTime"},
+    ),
+    "Coding": (("CodeRef",), {"guid", "creatingUser", "creationDateTime"}),
+    **{name: ((), {"targetGUID"}) for name in ("CodeRef", "SourceRef", "VariableRef")},
+    **{name: ((), set()) for name in ("Description", "TextValue")},
+}
 
-    order = [child.tag.removeprefix(SPACE) for child in root]
 
-    assert order == ["Users", "CodeBook", "Variables", "Cases", "Sources", "Description"]
+def test_a_project_has_the_shape_of_the_standard() -> None:
+    _, _, root = project(source("1", WORDS, "Olaf."), source("2", "A.", "A."))
+
+    for element in root.iter():
+        order, attributes = SHAPES[element.tag.removeprefix(SPACE)]
+        children = [child.tag.removeprefix(SPACE) for child in element]
+        assert children == sorted(children, key=order.index)
+        assert set(element.attrib) <= attributes
+    assert [child.tag.removeprefix(SPACE) for child in root] == [*SHAPES["Project"][0]]
 
 
 def test_the_codebook_of_a_project_is_valid_to_the_standard(shared: Path) -> None:
