@@ -189,3 +189,102 @@ def test_words_are_one_name_only_where_they_are_written_so(
     text: str, wanted: list[tuple[str, str]]
 ) -> None:
     assert marked(text, "cy") == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("As the only analyst I know.", "the only analyst"),
+        ("I am our one housing officer.", "our one housing officer"),
+        ("The domestic abuse coordinator left.", "The domestic abuse coordinator"),
+        ("As vice-chair of the board, I know.", "vice-chair of the board"),
+        ("I am the only one who minutes it.", "the only one who minutes it"),
+        ("Fel y rheolwr diogelwch cymunedol rwy'n flin.", "y rheolwr diogelwch cymunedol"),
+        ("A minnau'n gadeirydd y bwrdd, tawaf.", "gadeirydd y bwrdd"),
+        ("Gadawodd ein hunig ddadansoddwr data.", "ein hunig ddadansoddwr data"),
+        ("Fi ydi'r unig un sy'n siarad Cymraeg.", "unig un sy'n siarad Cymraeg"),
+    ],
+)
+def test_the_whole_phrase_of_a_job_is_marked(text: str, wanted: str) -> None:
+    assert marked(text, "cy") == [(wanted, "role")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is the only way.",
+        "You are not the only one who thinks so.",
+        "Coordinators are tired.",
+        "Our plan needs a better officer.",
+        "Un swyddog sydd yma.",
+        "Ein gobaith yw grant.",
+    ],
+)
+def test_jobs_in_general_and_other_only_things_are_not_marked(text: str) -> None:
+    assert marked(text) == []
+
+
+@pytest.mark.parametrize("force", ["Gwent", "Dyfed-Powys"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "Office of the Police and Crime Commissioner for {}",
+        "Office of the {} Police and Crime Commissioner",
+        "{} Police and Crime Commissioner's Office",
+        "Deputy Police and Crime Commissioner for {}",
+        "Swyddfa Comisiynydd yr Heddlu a Throseddu {}",
+        "Swyddfa'r Comisiynydd Heddlu a Throseddu ar gyfer {}",
+        "Dirprwy Gomisiynydd yr Heddlu a Throseddu {}",
+    ],
+)
+def test_a_commissioners_office_is_marked_whole(form: str, force: str) -> None:
+    name = form.format(force)
+
+    assert marked(f"We asked {name} twice.") == [(name, "police")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Ym Mhen-y-bont mae hi.", ["Mhen-y-bont"]),
+        ("Croeswch y bont faen.", []),
+        ("Torrwyd y coed duon.", []),
+        ("We live in llanelli.", ["llanelli"]),
+        ("They cut the black wood and the holy well.", []),
+    ],
+)
+def test_a_town_has_a_capital_a_hyphen_or_is_meant_without(text: str, wanted: list[str]) -> None:
+    assert [words for words, _ in marked(text, "cy")] == wanted
+
+
+@pytest.mark.parametrize("text", ["Gwynned", "Denbyshire", "Ceredygion", "Aneurin Bevin"])
+def test_a_name_written_as_it_sounds_is_likely(text: str) -> None:
+    found = find_marks(f"We asked {text} twice.", "en")
+
+    assert [(m.words(f"We asked {text} twice."), m.certainty) for m in found] == [
+        (text, Certainty.LIKELY)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("With a population of 61,000 here.", "a population of 61,000"),
+        ("We have two PCSOs now.", "two PCSOs"),
+        ("It cost £38,500 then.", "£38,500"),
+        ("Mae dau swyddog cymorth cymunedol.", "dau swyddog cymorth cymunedol"),
+        ("I 61,000 o drigolion.", "61,000 o drigolion"),
+        ("Poblogaeth o 61,000 sydd yma.", "Poblogaeth o 61,000"),
+    ],
+)
+def test_a_number_of_what_others_may_know_wants_a_look(text: str, fact: str) -> None:
+    found = {m.words(text): (m.kind, m.certainty) for m in find_marks(text, "en")}
+
+    assert found[fact] == ("fact", Certainty.LOOK)
+
+
+def test_a_dialect_form_with_an_apostrophe_is_not_a_contact() -> None:
+    person = Person("Delyth Wyn Garmon")
+
+    assert marked("Wy'n credu.", "cy", person) == []
+    assert marked("Delith Wyn Garmon sydd yma.", "cy", person) == [("Delith Wyn Garmon", "person")]

@@ -14,7 +14,8 @@ from diogel.core import LANGUAGES, Language
 from diogel.disclosure.redact_finding import find_names
 from diogel.disclosure.redact_names import Certainty, keys, names
 from diogel.disclosure.redact_patterns import find_forms
-from diogel.disclosure.redact_people import Person, find_people, find_roles
+from diogel.disclosure.redact_people import Person, find_people
+from diogel.disclosure.redact_roles import find_roles
 from diogel.disclosure.redact_spelling import find_misspelt
 from diogel.disclosure.redact_text import Folded
 from diogel.language import say

@@ -13,11 +13,13 @@ from diogel.disclosure.redact_names import (
     keys,
     names,
 )
-from diogel.disclosure.redact_text import Folded, Word
+from diogel.disclosure.redact_text import HYPHENS, Folded, Word
 
 SHORTEST_PART = 3
 """Letters of a word that somebody wrote apart from its name. [letters]"""
-MOST_AROUND = 6
+LONG_TOWN = 7
+"""Letters of a town of one word that is meant in small letters too. [letters]"""
+MOST_AROUND = 11
 """Words before or behind a name that may belong to it. [words]"""
 
 
@@ -52,7 +54,7 @@ def _found(text: Folded, at: int, length: int, name: Name, *, shouted: bool) -> 
 
     A word such as Council beside it settles that a name is meant.
     """
-    certainty = _certainty(text.words, at, length, name, shouted=shouted)
+    certainty = _certainty(text, at, length, name, shouted=shouted)
     alone = Found(at, at + length - 1, name.kind, certainty or name.certainty)
     found = _with_surroundings(text, alone)
     if certainty in (Certainty.LISTED, Certainty.LIKELY):
@@ -92,16 +94,17 @@ def _one_name(text: Folded, given: Sequence[Word], name: Name) -> bool:
 
 
 def _certainty(
-    words: Sequence[Word], at: int, length: int, name: Name, *, shouted: bool
+    text: Folded, at: int, length: int, name: Name, *, shouted: bool
 ) -> Certainty | None:
     """How sure a name is where it stands; None where it is only a word."""
+    words = text.words
     last = words[at + length - 1]
     if name.capitals:
         return _of_initials(words[at : at + length], name, shouted=shouted)
     if not name.ordinary:
-        return name.certainty
+        return _in_small_letters(words[at : at + length], name) or name.certainty
     if not last.capital:
-        return None
+        return _with_small_end(text, at, length, name)
     if shouted or (last.first and length == 1):
         return Certainty.LOOK
     before = words[at - 1].letters if at else ""
@@ -113,6 +116,31 @@ def _certainty(
     if letters in keys("ordinary", "people") and not _like_a_place(words, at, length, before):
         return Certainty.LOOK
     return name.certainty
+
+
+def _in_small_letters(given: Sequence[Word], name: Name) -> Certainty | None:
+    """A look for a town without a capital, which may be a bridge of stone (bont faen).
+
+    None for other names, and for towns that are meant however they are written.
+    """
+    if name.kind != "place" or any(word.capital for word in given):
+        return None
+    letters = "".join(word.letters for word in given)
+    long = len(given) == 1 and len(letters) >= LONG_TOWN
+    if letters in keys("ordinary", "small") or (
+        long and letters not in keys("ordinary", "words_small")
+    ):
+        return None
+    return Certainty.LOOK
+
+
+def _with_small_end(text: Folded, at: int, length: int, name: Name) -> Certainty | None:
+    """How sure "Pen-y-bont" is: hyphens make a name of it, or a capital within a sentence."""
+    first, last = text.words[at], text.words[at + length - 1]
+    between = text.text[first.end : last.start]
+    if length > 1 and any(sign in HYPHENS for sign in between) and " " not in between:
+        return name.certainty if first.capital else Certainty.LOOK
+    return Certainty.LOOK if length > 1 and first.capital and not first.first else None
 
 
 def _of_initials(given: Sequence[Word], name: Name, *, shouted: bool) -> Certainty | None:
@@ -143,6 +171,8 @@ def _with_surroundings(text: Folded, found: Found) -> Found:
     for length in range(min(MOST_AROUND, found.first), 0, -1):
         span = range(found.first - length, found.first)
         kind = _kind_of(text, words, range(span.start, found.first + 1), span, "before")
+        if kind == "office":
+            kind = "police" if found.kind == "police" else None
         if kind:
             return Found(span.start, found.last, *_joined(found, kind))
     return found

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from diogel.places import Scheme, areas, every_area, other_names, towns, welsh_f
 WORDS = Path(__file__).parent / "redact_words.toml"
 MOST_PIECES = 9
 """Words of the longest name. [words]"""
+CHOICE = re.compile(r"[()]")
 SHORTEST_MUTATED = 3
 """Letters of a mutated form. [letters]"""
 
@@ -155,7 +158,13 @@ def around(side: str) -> Mapping[str, str]:
     """The words before or behind a name, by their letters, with what the whole is then."""
     found: dict[str, str] = {}
     for kind, texts in words_file()["around"][side].items():
-        for text in texts:
+        for text in (each for written in texts for each in expanded(written)):
             for form in (text, *(mutated_forms(text) if side == "before" else ())):
                 found.setdefault(key_of(form), kind)
     return found
+
+
+def expanded(text: str) -> Iterator[str]:
+    """A text in every way that its choices allow: "(Office of |)the PCC" in two."""
+    parts = [part.split("|") for part in CHOICE.split(text)]
+    yield from ("".join(chosen).strip() for chosen in product(*parts))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from diogel.disclosure.redact_names import Certainty, words_file
+from diogel.language import mutated_forms
 
 Span = tuple[int, int, str, Certainty]
 
@@ -30,8 +31,10 @@ POSTCODE = re.compile(
     r"(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+# QQ is given to nobody and stands in examples: whoever writes it may have changed only that.
 NINO = re.compile(
-    r"(?<!\w)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][\s-]?(?:\d{2}[\s-]?){3}[A-D](?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:QQ|[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z])[\s-]?(?:\d{2}[\s-]?){3}[A-D](?!\w)",
+    re.IGNORECASE,
 )
 _MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -61,6 +64,9 @@ REFERENCE = re.compile(
     r"(?<!\w)(?:[A-Z]{2}\d{2}\s?[A-Z]{3}|\d{3}\s\d{3}\s\d{4}|\d{6,}|[A-Z]{1,4}\d{5,})(?!\w)"
 )
 
+LARGE = r"(?<![\w.,£])\d{1,3}(?:,\d{3}){1,3}(?:\so)?\s[^\W\d_]{2,20}"
+"""A large number with the word behind it, whatever it counts."""
+
 _LISTED = (
     (EMAIL, "email"),
     (NINO, "nino"),
@@ -89,11 +95,31 @@ def _counts() -> tuple[re.Pattern[str], ...]:
     """Numbers, in digits or words, with what they count; words that narrow down to a few."""
     facts, found = words_file()["facts"], list[re.Pattern[str]]()
     for language in ("en", "cy"):
-        numbers = "|".join(map(re.escape, facts[f"numbers_{language}"]))
-        units = "|".join(sorted(map(re.escape, facts[language]), key=len, reverse=True))
-        number = rf"(?<![\w.])(?:\d[\d,.]{{0,9}}|(?:{numbers}))"
-        counted = rf"{number}(?:\s\w{{1,20}}){{0,2}}?\s(?:{units})(?!\w)"
-        narrow = "|".join(map(re.escape, facts[f"narrow_{language}"]))
-        narrowing = rf"(?<!\w)(?:{narrow})(?!\w)"
-        found += [re.compile(pattern, re.IGNORECASE) for pattern in (counted, narrowing)]
+        words = _any_of(facts[f"numbers_{language}"])
+        number = rf"(?:\d[\d,.]{{0,9}}|(?:{words})(?:[\s-](?:(?:ar|and|a)\s)?(?:{words})){{0,2}})"
+        units = _any_of(_with_forms(facts[language], language))
+        behind = _any_of([*facts["behind_cy"], *words_file()["roles"]["cy"]["subjects"]])
+        tail = rf"(?:\s(?:{behind})(?!\w)){{0,2}}" if language == "cy" else ""
+        counted = rf"(?<![\w.]){number}(?:\s\w{{1,20}}){{0,2}}?\s(?:{units})(?!\w){tail}"
+        narrowing = rf"(?<!\w)(?:{_any_of(facts[f'narrow_{language}'])})(?!\w)"
+        population = (
+            r"(?<!\w)(?:an?\s|the\s|y\s)?(?:population|[pb]h?oblogaeth)\s(?:\w{1,12}\s){0,3}?"
+            rf"{number}(?!\w)"
+        )
+        found += [
+            re.compile(each, re.IGNORECASE) for each in (counted, narrowing, population, LARGE)
+        ]
     return tuple(found)
+
+
+def _with_forms(words: Iterable[str], language: str) -> list[str]:
+    """Words of Welsh with their mutated forms; those of English as they are."""
+    given = list(words)
+    if language == "en":
+        return given
+    return [*given, *(form for word in given for form in mutated_forms(word))]
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern for any of some words, the longest first."""
+    return "|".join(sorted({re.escape(word) for word in words}, key=len, reverse=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
@@ -20,11 +21,29 @@ SHORTEST_SPLIT = 12
 SHORTEST_PART = 2
 """Letters of each of several words that may together be a name misspelt. [letters]"""
 MOST_WORDS = 4
+DOUBLED = re.compile(r"([a-z])\1+")
+SOFT_C = re.compile(r"c(?=[ei])")
 ALIKE = Path(__file__).parent / "redact_alike.txt"
 
 
 def find_misspelt(text: Folded) -> Iterator[Span]:
-    """Words that are nearly a name, and are neither a name nor an ordinary word."""
+    """Words that are nearly a name, and are neither a name nor an ordinary word.
+
+    Those that overlap are one: "Aneurin Bevin" and "Bevin health board".
+    """
+    waiting: Span | None = None
+    for span in _each_misspelt(text):
+        if waiting is not None and span[0] < waiting[1] and span[2] == waiting[2]:
+            waiting = (waiting[0], max(waiting[1], span[1]), *waiting[2:])
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = span
+    if waiting is not None:
+        yield waiting
+
+
+def _each_misspelt(text: Folded) -> Iterator[Span]:
     words = text.words
     for at in range(len(words)):
         letters, best = "", list[tuple[int, int, str]]()
@@ -75,7 +94,27 @@ def _nearest(letters: str) -> tuple[int, str] | None:
             most = 2 if min(len(name), len(letters)) >= SHORTEST_BY_TWO else 1
             if name[0] == letters[0] and (far := edits(letters, name, most)) <= most:
                 found.append((far, names()[name].kind))
+    if not found and (alike := _by_sound().get(sound(letters))) is not None:
+        # "Denbyshire" is four letters from its name, and sounds the same.
+        return 1, names()[alike].kind
     return min(found, default=None)
+
+
+def sound(letters: str) -> str:
+    """Letters as they may be heard, roughly: no pair, no silent gh, y as i, soft c as s."""
+    heard = letters.replace("igh", "i").replace("ph", "f").replace("ck", "k").replace("y", "i")
+    heard = SOFT_C.sub("s", heard)
+    return DOUBLED.sub(r"\1", heard)
+
+
+@cache
+def _by_sound() -> Mapping[str, str]:
+    """The names by their sound; the mutated forms last."""
+    found: dict[str, str] = {}
+    for name in sorted(_candidates(), key=lambda each: names()[each].mutated):
+        if len(sound(name)) >= SHORTEST:
+            found.setdefault(sound(name), name)
+    return found
 
 
 @cache

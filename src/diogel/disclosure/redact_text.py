@@ -105,6 +105,10 @@ class Folded:
         initial = len(first.letters) == 1 and first.capital and second.capital
         return initial and bool(INITIALS_GAP.fullmatch(between))
 
+    def letters_before(self, word: Word) -> str:
+        """The sign right before a word, folded; empty at the beginning."""
+        return _folded(self.text[word.start - 1]) if word.start else ""
+
     def _between(self, first: Word, second: Word) -> str:
         return "".join(_folded_gap(sign) for sign in self.text[first.end : second.start])
 
