@@ -17,6 +17,8 @@ from diogel.core import Language, Place, Problem, Refused, Severity
 from diogel.files import write_atomically
 from diogel.language import say
 from diogel.surveys import Answers, load_instrument, read_answers, read_wave
+from diogel.surveys.back_coding import NAME as CODING
+from diogel.surveys.back_coding import apply_coding, read_coding
 from diogel.surveys.themes import (
     Agreement,
     Codebook,
@@ -140,7 +142,7 @@ def theme_standings(workspace: Workspace, survey: str = "") -> tuple[tuple[str, 
 
 
 def answers_of(folder: Path) -> Answers:
-    """A survey's answers as they were given; Refused when they cannot be used."""
+    """A survey's answers as they count, words coded for "other" too; Refused when they cannot."""
     wave = read_wave(folder)
     instrument = load_instrument(wave.form)
     answers, told = read_answers(
@@ -149,7 +151,8 @@ def answers_of(folder: Path) -> Answers:
     stops = [problem for problem in told if problem.severity is Severity.STOP]
     if stops:
         raise Refused(stops)
-    return answers
+    coding = wave.file((CODING,))
+    return apply_coding(answers, read_coding(coding))[0] if coding else answers
 
 
 def question_standing(workspace: Workspace, survey: str, question: str) -> Standing:
