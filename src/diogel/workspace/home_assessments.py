@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,9 +16,10 @@ from diogel.indicators import AreaSet, every_authority
 from diogel.language import both, long_date, number, say
 from diogel.workspace.assessment_making import PUBLIC
 from diogel.workspace.assessment_record import day_of
-from diogel.workspace.assessment_requests import kept_requests, output_of
+from diogel.workspace.assessment_requests import kept_requests, output_of, register_of
 from diogel.workspace.folder import Workspace
 from diogel.workspace.home_links import FORMATS, code_marked, file_item
+from diogel.workspace.number_changes import LOG
 from diogel.workspace.quality_outputs import About
 
 _DOCUMENTS = ("assessment", "board", "public-summary")
@@ -95,13 +98,28 @@ def documents_section(
 def _assessment(workspace: Workspace, one: Assessment, language: Language) -> str:
     name = one.area.name[language]
     made = say("home.made-on", language, date=long_date(one.day, language))
+    changed = _changed(workspace, one.area, language)
     items = "".join(_items(workspace, one.folder, name, language))
     public = one.folder / PUBLIC
     published = "".join(_items(workspace, public, name, language, "home.public.")) or ""
     return (
-        f"<h4>{escape(name)}</h4>\n<p>{escape(made)}</p>\n"
+        f"<h4>{escape(name)}</h4>\n<p>{escape(made)}{escape(changed)}</p>\n"
         f'<ul class="files">\n{items}{published}</ul>\n'
     )
+
+
+def _changed(workspace: Workspace, area: AreaSet, language: Language) -> str:
+    """How many numbers the latest change moved; nothing while none ever did."""
+    path = register_of(workspace, area.id) / LOG
+    if not path.is_file():
+        return ""
+    with path.open(encoding="utf-8", newline="") as file:
+        days = Counter(row["date"] for row in csv.DictReader(file))
+    if not days:
+        return ""
+    last = max(days)
+    said = long_date(date.fromisoformat(last), language)
+    return " " + say("home.changed", language, date=said, count=number(days[last], language))
 
 
 def _items(
