@@ -169,7 +169,7 @@ class _Charts:
     def _is_charted(self, measure: str) -> bool:
         """Whether a measure has a chart by period, and a table that is in step with it."""
         table, trend = self.table(f"{measure}.series"), self.found.measures[measure].trend
-        return bool(trend.values) and table is not None
+        return bool(trend.values or trend.chart) and table is not None
 
     def _among(self, place: str, measure: str) -> Iterator[Shown]:
         """A measure beside those that the area is held against, and among all authorities."""

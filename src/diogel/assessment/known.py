@@ -18,6 +18,7 @@ from diogel.indicators import (
     AreaSet,
     Evidence,
     Profile,
+    holding_back,
     indicate,
     profile,
     tabulate,
@@ -59,11 +60,14 @@ def know(
     evidence: Evidence, area: AreaSet, background: Background, policy: Policy, day: date
 ) -> Known:
     """Work out what can be said of an area, and let the policy decide what may be."""
+    if evidence.withheld is None:
+        evidence = holding_back(evidence, policy)
+    held = evidence.withheld
     found = indicate(evidence, area)
     risk = area_risk(found, background.risk, background.gaps, evidence.populations)
     about = profile(evidence, area)
     counted = _together(tabulate([found]), tabulate_profile(about), *risk.tabulations())
-    released = release(counted, policy)
+    released = release(counted, policy, held=held.figures(found) if held else {})
     told = findings(found, released)
     return Known(area, day, evidence, background, found, released, told, risk, about)
 

@@ -11,6 +11,7 @@ from diogel.disclosure.audit_tables import PublishedCell, PublishedTable, public
 from diogel.disclosure.audit_waves import publication_of_waves
 from diogel.disclosure.audit_words import finding_words, reasons_words
 from diogel.disclosure.exceptions import dated_after, load_exceptions, unused_patterns
+from diogel.disclosure.optimal import LinkedTables, Protected, Relation, protect
 from diogel.disclosure.policy import DEFAULT_POLICY, ClassRules, Policy, load_policy
 from diogel.disclosure.redact import KINDS, Mark, find_marks, replacement
 from diogel.disclosure.redact_names import Certainty, identifying_names
@@ -54,6 +55,7 @@ __all__ = [
     "Draft",
     "Finding",
     "Level",
+    "LinkedTables",
     "Mark",
     "Meaning",
     "NotReleased",
@@ -61,11 +63,13 @@ __all__ = [
     "Part",
     "Person",
     "Policy",
+    "Protected",
     "Publication",
     "PublishedCell",
     "PublishedTable",
     "Range",
     "RecordedException",
+    "Relation",
     "Released",
     "ReleasedFigure",
     "ReleasedTable",
@@ -83,6 +87,7 @@ __all__ = [
     "meaning_when",
     "open_marks",
     "part_of",
+    "protect",
     "publication_of_folder",
     "publication_of_released",
     "publication_of_tables",

@@ -17,6 +17,17 @@ RESERVED = "default"
 _STRICTER = ("publish", "flag", "hold")
 
 
+RELEASED, OWN, EVERYTHING = "released", "own", "everything"
+AUDIENCES = (
+    ("public", RELEASED),
+    ("board", RELEASED),
+    ("partnership", RELEASED),
+    ("own_authority", OWN),
+    ("network", EVERYTHING),
+)
+"""Who may see what, where a policy does not say."""
+
+
 @dataclass(frozen=True, slots=True)
 class ClassRules:
     """The rules for one class of figure: facts, or opinions.
@@ -42,7 +53,12 @@ class ClassRules:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What may be said. The units are in the comments of `policies/default.toml`."""
+    """What may be said. The units are in the comments of `policies/default.toml`.
+
+    `audiences` says who may see what: the public and others, each "released" (what this policy
+    lets out), "own" (besides, the numbers of its own authority) or "everything" (what a
+    workspace holds).
+    """
 
     id: str
     title: Bilingual
@@ -62,6 +78,8 @@ class Policy:
     partners_sensitive: int = 10
     holes: bool = True
     level: Literal["exact", "default"] = "default"
+    partners_mostly_small: int = 33
+    audiences: tuple[tuple[str, str], ...] = AUDIENCES
 
     def rules(self, figure: Figure) -> ClassRules:
         """The rules of the class that a figure belongs to."""
@@ -158,14 +176,30 @@ _SHAPE: dict[str, _Want | dict[str, _Want]] = {
         "opinions": _one_of("none", "sector"),
         "sector_minimum": _WHOLE,
     },
-    "partners": {"small_count": _from(3), "sensitive": _from(3)},
+    "partners": {
+        "small_count": _from(3),
+        "sensitive": _from(3),
+        "mostly_small": _between(0, 100),
+    },
     "suppression": {"holes": _FLAG, "level": _one_of("exact", "default")},
+    "audiences": {
+        "public": _one_of(RELEASED),
+        "board": _one_of(RELEASED),
+        "partnership": _one_of(RELEASED, OWN),
+        "own_authority": _one_of(RELEASED, OWN),
+        "network": _one_of(RELEASED, OWN, EVERYTHING),
+    },
 }
 # Added later: a policy that somebody copied before goes on to hold, with these numbers.
 _OPTIONAL: dict[str, dict[str, object]] = {
-    "partners": {"small_count": 5, "sensitive": 10},
+    "partners": {"small_count": 5, "sensitive": 10, "mostly_small": 33},
     "suppression": {"holes": True, "level": "default"},
+    "audiences": dict(AUDIENCES),
 }
+
+
+_ADDED = frozenset(("partners.mostly_small",))
+"""Keys of a part that came after the part itself."""
 
 
 def read_toml(path: Path, code: str) -> dict[str, object]:
@@ -189,7 +223,7 @@ def _shape_problems(
     for key, want in shape.items():
         name = above + key
         value = given.get(key)
-        if key not in given and not above and key in _OPTIONAL:
+        if key not in given and _may_be_missing(key, above):
             continue
         if key not in given:
             yield Problem("policy.missing-key", Place(file), name)
@@ -199,6 +233,11 @@ def _shape_problems(
         elif isinstance(want, Mapping):
             inner = value if isinstance(value, Mapping) else {}
             yield from _shape_problems(inner, want, file, f"{name}.")
+
+
+def _may_be_missing(key: str, above: str) -> bool:
+    """Whether a key came with a later version than the policy may have been copied from."""
+    return key in _OPTIONAL if not above else above + key in _ADDED
 
 
 def load_policy(path: Path = DEFAULT_POLICY) -> Policy:
@@ -238,7 +277,7 @@ def _laxer(policy: Policy, file: str) -> Iterator[Problem]:
 def _policy(given: Mapping[str, object]) -> Policy:
     """A policy from contents whose shape has been checked."""
     part: dict[str, dict[str, object]] = dict(_OPTIONAL)
-    part |= {k: dict(v) for k, v in given.items() if isinstance(v, Mapping)}
+    part |= {k: {**_OPTIONAL.get(k, {}), **v} for k, v in given.items() if isinstance(v, Mapping)}
     values: dict[str, object] = {
         "minimum_base": part["base"]["minimum"],
         "largest_two_percent": part["sums"]["largest_two"],
@@ -254,6 +293,8 @@ def _policy(given: Mapping[str, object]) -> Policy:
         "partners_sensitive": part["partners"]["sensitive"],
         "holes": part["suppression"]["holes"],
         "level": part["suppression"]["level"],
+        "partners_mostly_small": part["partners"]["mostly_small"],
+        "audiences": tuple((name, part["audiences"][name]) for name, _ in AUDIENCES),
     }
     title = Bilingual(str(part["title"]["en"]), str(part["title"]["cy"]))
     facts, opinions = ClassRules(**part["facts"]), ClassRules(**part["opinions"])  # type: ignore[arg-type]

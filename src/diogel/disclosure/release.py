@@ -58,14 +58,17 @@ def release(
     policy: Policy,
     exceptions: Sequence[RecordedException] = (),
     cited: Mapping[str, Released] | None = None,
+    held: Mapping[str, str] | None = None,
 ) -> Released:
     """Everything of a tabulation that may be said under a policy, and why the rest may not.
 
     What an exception covers is released and marked with the exception's id, but only where
     the policy alone would have hidden it. `cited` holds the releases of other waves whose
-    figures this one repeats: what they hide is hidden here too, exception or not.
+    figures this one repeats: what they hide is hidden here too, exception or not. `held` is the
+    rule for each figure that was decided with others which are not in this tabulation.
     """
-    elsewhere = _hidden_elsewhere(tabulation, cited or {})
+    elsewhere = {**_hidden_elsewhere(tabulation, cited or {}), **(held or {})}
+    elsewhere = {name: rule for name, rule in elsewhere.items() if name in tabulation.figures}
     strict = _draw(_plan(tabulation, policy, (), elsewhere))
     if not exceptions:
         return _released(strict, tabulation, policy, ())

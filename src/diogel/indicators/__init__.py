@@ -84,6 +84,8 @@ from diogel.indicators.windows import (
     periods_said,
     window,
 )
+from diogel.indicators.withheld import Withheld, cell_parts
+from diogel.indicators.withholding import holding_back, weighed_areas, withhold
 
 __all__ = [
     "OWN_ROW",
@@ -121,9 +123,11 @@ __all__ = [
     "Trend",
     "Verdict",
     "WeightTable",
+    "Withheld",
     "area_set",
     "areas_said",
     "basis_of",
+    "cell_parts",
     "change",
     "clusters",
     "comparators",
@@ -140,6 +144,7 @@ __all__ = [
     "golden_numbers",
     "gradient",
     "harm",
+    "holding_back",
     "indicate",
     "joined",
     "latest_whole",
@@ -170,5 +175,7 @@ __all__ = [
     "tabulate",
     "tabulate_profile",
     "trend",
+    "weighed_areas",
     "window",
+    "withhold",
 ]

@@ -33,11 +33,18 @@ def change(
     versions: Sequence[Populations],
     *,
     months: int = 12,
+    shown: Series | None = None,
 ) -> Change:
     """A window against the one before it, by counts over the same version of the population.
 
     One version serves both windows: a new estimate of who lives there is no change of crime.
     The limits allow for months that differ by more than Poisson (`dispersion`).
+
+    Parameters
+    ----------
+    shown : Series, optional
+        The series as readers have it, without what is held back: how much months differ by
+        themselves is worked out from it.
 
     Returns
     -------
@@ -52,7 +59,7 @@ def change(
     found = Change(series.measure, one.id, now, before, Status.NOT_AVAILABLE, Verdict.NOT_GIVEN)
     if reason := _why_not(series.measure, now, before):
         return replace(found, reason=reason)
-    return _compared(found, dispersion_of(series, last, months))
+    return _compared(found, dispersion_of(shown or series, last, months))
 
 
 def _why_not(measure: str, now: Level, before: Level) -> Bilingual | None:

@@ -6,7 +6,7 @@ with thousands of crimes each, Poisson alone would call every authority differen
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -20,6 +20,7 @@ from diogel.indicators.results import Comparator, Comparison, Field, Level, Rank
 from diogel.indicators.series import Series
 from diogel.indicators.trends import variance_to_mean
 from diogel.indicators.windows import areas_said, window
+from diogel.indicators.withheld import Withheld
 from diogel.language import both
 from diogel.statistics import between_areas, funnel, rank_range
 
@@ -38,8 +39,12 @@ def field(
     versions: Sequence[Populations],
     *,
     months: int = 12,
+    withheld: Withheld | None = None,
 ) -> Field:
-    """The authorities' rates of one measure over one window, and the spread between them."""
+    """The authorities' rates of one measure over one window, and the spread between them.
+
+    Those whose number is held back are in none of it, nor are the months that are in the noise.
+    """
     everyone = area_set(WALES).authorities
     own = {code: series[measure, code] for code in everyone if (measure, code) in series}
     version = _one_version(own, last, versions, months)
@@ -48,15 +53,30 @@ def field(
         for code, one in own.items()
         if one.points and one.grain is last.grain
     }
+    hidden = frozenset(_held_back(levels, withheld))
+    levels = {code: x for code, x in levels.items() if code not in hidden}
     rated = {c: x for c, x in levels.items() if x.rate is not None and x.count is not None}
-    noise = {code: _noise(own[code], last, months) for code in rated}
+    bare = {code: _bared(own[code], code, withheld) for code in rated}
+    noise = {code: _noise(one, last, months) for code, one in bare.items()}
     counts = {code: x.count for code, x in levels.items() if x.count is not None}
     if len(rated) < FEWEST:
-        return Field(measure, last, rated, 1.0, 0.0, noise, counts, {})
+        return Field(measure, last, rated, 1.0, 0.0, noise, counts, {}, hidden)
     people = np.array([x.denominator for x in rated.values()], dtype=float)
     found = funnel([x.count or 0 for x in rated.values()], people)
     tau2 = between_areas(found.phi, 1 / (4 * people))
-    return Field(measure, last, rated, found.phi, tau2, noise, counts, _ranks(rated, noise))
+    ranks = _ranks(rated, noise)
+    return Field(measure, last, rated, found.phi, tau2, noise, counts, ranks, hidden)
+
+
+def _held_back(levels: Mapping[str, Level], withheld: Withheld | None) -> Iterator[str]:
+    for code, each in levels.items():
+        first, last = each.basis.first, each.basis.last
+        if withheld and each.given and withheld.rule(each.measure, area_set(code), first, last):
+            yield code
+
+
+def _bared(series: Series, code: str, withheld: Withheld | None) -> Series:
+    return series if withheld is None else withheld.bared(series, area_set(code))
 
 
 def _one_version(
@@ -110,7 +130,7 @@ def compare(one: AreaSet, own: Level, against: Comparator, known: Field) -> Comp
     if reason := _why_not(own, against, there, left_out, known):
         return replace(found, reason=reason)
     reference, variance = _together(there, known)
-    mine, own_variance = _together([c for c in one.authorities if c in known.levels], known)
+    mine, own_variance = _own(one, own, known)
     # Wales is the target itself: its own uncertainty is part of the spread about it.
     error = np.sqrt(own_variance + (0.0 if against.kind == "wales" else variance))
     middle, target = np.sqrt(mine / PER), np.sqrt(reference / PER)
@@ -135,6 +155,13 @@ def compare(one: AreaSet, own: Level, against: Comparator, known: Field) -> Comp
     )
 
 
+def _own(one: AreaSet, own: Level, known: Field) -> tuple[float, float]:
+    """The area's rate and its variance: of its members, or by itself where one is held back."""
+    if known.hidden.isdisjoint(one.authorities):
+        return _together([c for c in one.authorities if c in known.levels], known)
+    return own.rate or 0.0, 1 / (4 * (own.denominator or 1.0)) + known.tau2
+
+
 def _why_not(
     own: Level,
     against: Comparator,
@@ -146,6 +173,8 @@ def _why_not(
         return own.reason
     if own.rate is None or own.count is None:
         return own.rate_reason if own.rate_reason.en else both("indicators.reason.not-compared")
+    if own.area in known.hidden:
+        return both("indicators.reason.hidden")
     if len(known.levels) < FEWEST:
         return both("indicators.reason.few-authorities", n=len(known.levels), least=FEWEST)
     share = len(there) / len(against.members)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from diogel.core import Grain, Period
@@ -31,6 +31,7 @@ from diogel.indicators.small_areas import (
     read_units,
 )
 from diogel.indicators.standardising import ByAge, read_ages
+from diogel.indicators.withheld import Withheld
 from diogel.standard import crosswalk
 from diogel.standard import measures as all_measures
 from diogel.store import Store
@@ -57,6 +58,11 @@ class Evidence:
         Numbers broken down by age, of the partners that supply them.
     synthetic : frozenset of str
         Codes of the measures that rest on invented numbers.
+    areas : tuple of AreaSet
+        The sets that were asked for.
+    withheld : Withheld or None
+        What partners' counts are held back: what is worked out is then worked out from what
+        is shown. None where nothing was decided yet.
     shared : dict
         What is worked out once for all areas; never part of what is compared.
     """
@@ -73,11 +79,22 @@ class Evidence:
     latest: Period | None = None
     by_age: ByAge = field(default_factory=dict)
     synthetic: frozenset[str] = frozenset()
+    areas: tuple[AreaSet, ...] = ()
+    withheld: Withheld | None = None
     shared: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, measure: str, one: AreaSet) -> Series:
         """The series of a measure in an area; without points where nobody has it."""
         return self.series.get((measure, one.id)) or Series(measure, one.id, ())
+
+    def shown(self, measure: str, one: AreaSet) -> Series:
+        """The same without the numbers that are held back."""
+        own = self.of(measure, one)
+        return self.withheld.bared(own, one) if self.withheld is not None else own
+
+    def holding(self, withheld: Withheld) -> Evidence:
+        """The same evidence once it is decided what is held back."""
+        return replace(self, withheld=withheld, shared={})
 
 
 def read_evidence(
@@ -127,6 +144,7 @@ def read_evidence(
         latest=max(months, default=None),
         by_age=read_ages(engine, kept, named),
         synthetic=_synthetic(store, as_at, named),
+        areas=tuple(areas),
     )
 
 

@@ -15,6 +15,7 @@ from diogel.language import both
 from diogel.places import area
 
 MOST_OFFENCES = 10
+_WHY = {True: "hidden", False: "no-rate-here"}
 
 
 def field_figures(one: AreaSet, known: Field) -> Iterator[Figure]:
@@ -30,14 +31,16 @@ def field_figures(one: AreaSet, known: Field) -> Iterator[Figure]:
 
 def _rate(one: AreaSet, known: Field, code: str, level: Level | None) -> Figure:
     has_rate = level is not None and level.rate is not None
-    reason = NOTHING if has_rate else both("indicators.reason.no-rate-here")
+    hidden = code in known.hidden
+    reason = NOTHING if has_rate else both(f"indicators.reason.{_WHY[hidden]}")
+    without = Status.CONFIDENTIAL if hidden else Status.NOT_AVAILABLE
     return figure_of(
         one.id,
         known.measure,
         f"field.{code}",
         Kind.RATE,
         level.rate if level is not None else None,
-        level.status if level is not None else Status.NOT_AVAILABLE,
+        level.status if level is not None else without,
         base=BASES.get(level.per, Base.RECORDED) if level is not None else Base.RECORDED,
         numerator=level.count if level is not None and has_rate else None,
         denominator=whole(level.denominator) if level is not None else None,

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
+
 from diogel.core import Base, Bilingual, Figure, Kind, Limits, Status, Unit
 from diogel.indicators.basis import NOTHING, Basis
 from diogel.indicators.place_results import Gradient, Harm, Places
@@ -27,7 +29,7 @@ from diogel.language import both, long_date
 from diogel.standard import measure as measure_of
 
 PUBLISHED = "published"
-# Of partners' percentages no single periods are made where one of them is so few.
+# Of what was not weighed no single periods are made where one of them is so few.
 _FEW = 10
 BASES = {RESIDENTS: Base.RESIDENTS, HOUSEHOLDS: Base.HOUSEHOLDS}
 
@@ -230,8 +232,7 @@ def trend_figures(trend: Trend) -> Iterator[Figure]:
 
 def _period_figures(trend: Trend) -> Iterator[Figure]:
     chart = trend.chart
-    for at, period in enumerate(trend.periods):
-        value = trend.values[at]
+    for at, (period, value) in enumerate(zip(trend.periods, _values(trend), strict=False)):
         limits = None
         if chart is not None:
             limits = Limits(float(chart.lower[at]), float(chart.upper[at]), trend.kind, 0.9973)
@@ -250,17 +251,20 @@ def _period_figures(trend: Trend) -> Iterator[Figure]:
 
 
 def _may_show_periods(trend: Trend) -> bool:
-    """Whether single periods are given, and give nothing away that nobody weighed.
+    """Whether single periods are given: open data, or weighed with all that they add up to.
 
-    Counts are weighed with all that they add up to, and each hidden by itself; of a partner's
-    percentages none is given where one is of few.
+    Of what nobody weighed, such as percentages, none is given where one is of few.
     """
-    if not trend.values:
-        return False
-    defined = measure_of(trend.measure)
-    if defined.disclosure == PUBLISHED or defined.measure_type == "count":
+    if measure_of(trend.measure).disclosure == PUBLISHED or trend.weighed:
         return True
-    return not any(value is not None and 0 < value < _FEW for value in trend.values)
+    return not any(value is not None and 0 < value < _FEW for value in _values(trend))
+
+
+def _values(trend: Trend) -> tuple[float | None, ...]:
+    """The numbers of the periods, None for one without."""
+    if trend.values or trend.chart is None:
+        return trend.values
+    return tuple(None if np.isnan(value) else float(value) for value in trend.chart.values)
 
 
 def comparison_figures(comparison: Comparison) -> Iterator[Figure]:

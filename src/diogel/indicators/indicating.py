@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from diogel.core import Grain, Period
@@ -75,13 +75,21 @@ def _measure(
     end = window_end(series, last)
     own = level(series, one, end, evidence.populations, months=YEAR)
     known = _field(evidence, measure, end)
-    own = replace(own, unplaced=_unplaced(evidence, own, one), members=_members(one, known))
+    members = _members(one, known, evidence)
+    own = replace(own, unplaced=_unplaced(evidence, own, one), members=members)
     found = MeasureIndicators(
         measure,
         series,
         own,
-        change(series, one, end, evidence.populations, months=YEAR),
-        trend(series, one, end, evidence.rebases),
+        change(
+            series,
+            one,
+            end,
+            evidence.populations,
+            months=YEAR,
+            shown=evidence.shown(measure, one),
+        ),
+        trend(series, one, end, evidence.rebases, hides=_hides(evidence, measure, one)),
         tuple(compare(one, own, against, known) for against in comparators(one)),
         standardised(one, own, evidence.by_age, evidence.populations),
         field=known,
@@ -115,16 +123,33 @@ def _field(evidence: Evidence, measure: str, end: Period) -> Field:
     key = ("field", measure, end)
     if key not in evidence.shared:
         evidence.shared[key] = field(
-            evidence.series, measure, end, evidence.populations, months=YEAR
+            evidence.series,
+            measure,
+            end,
+            evidence.populations,
+            months=YEAR,
+            withheld=evidence.withheld,
         )
     found = evidence.shared[key]
     assert isinstance(found, Field)  # noqa: S101  as was just put there
     return found
 
 
-def _members(one: AreaSet, known: Field) -> tuple[int, ...]:
-    """The counts of a set's authorities; none for a single authority, which is its own."""
-    if len(one.authorities) == 1:
+def _hides(evidence: Evidence, measure: str, one: AreaSet) -> Callable[[Period], bool] | None:
+    """Whether the number of a period is held back; None where that was not decided."""
+    held = evidence.withheld
+    if held is None or measure not in held.having:
+        return None
+    return lambda period: bool(held.rule(measure, one, period, period))
+
+
+def _members(one: AreaSet, known: Field, evidence: Evidence) -> tuple[int, ...]:
+    """The counts of a set's authorities; none for a single authority, which is its own.
+
+    None where it was decided already, with all that adds up, what is held back.
+    """
+    decided = evidence.withheld is not None and known.measure in evidence.withheld.having
+    if len(one.authorities) == 1 or decided:
         return ()
     return tuple(known.counts[code] for code in one.authorities if code in known.counts)
 

@@ -41,8 +41,9 @@ def _repeated(one: AreaSet, evidence: Evidence) -> Iterator[Notice]:
     others = [area_set(c) for c in area_set(force).authorities if c != one.id] if force else []
     beside = [*others, area_set(force)] if force else []
     for measure in evidence.measures:
-        own = evidence.of(measure, one)
-        same = [each for each in beside if same_numbers(own, evidence.of(measure, each))]
+        own = evidence.shown(measure, one)
+        # Of numbers that are held back it is not told whose they are like.
+        same = [each for each in beside if same_numbers(own, evidence.shown(measure, each))]
         if same:
             codes = (one.id, *(each.id for each in same))
             yield Notice(

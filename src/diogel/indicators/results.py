@@ -208,6 +208,11 @@ class Trend:
         Every special cause; each asks for a person's note and rebases nothing.
     latest : Marked or None
         The last period with a number, when it is a special cause.
+    values : tuple of float or None
+        The periods' numbers, in step with `periods`, where single periods are given; those
+        that may not be said among them, for the disclosure room to hide.
+    weighed : bool
+        Whether it was decided, with all that adds up, which of them are hidden.
     """
 
     measure: str
@@ -223,6 +228,8 @@ class Trend:
     latest: Marked | None = None
     rebases: tuple[Rebase, ...] = ()
     season: Season | None = None
+    values: tuple[float | None, ...] = ()
+    weighed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +326,8 @@ class Field:
         Variance over mean of the months of each, at least 1.
     counts : mapping of code to int
         Of all with a number, with or without a rate. [count]
+    hidden : frozenset of str
+        Codes of those whose number is held back: they are in nothing else here.
     ranks : mapping of code to RankRange
         Between which ranks each lies among those with a rate.
     """
@@ -331,6 +340,7 @@ class Field:
     noise: Mapping[str, float]
     counts: Mapping[str, int]
     ranks: Mapping[str, RankRange]
+    hidden: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ by a person's record, and a special month only asks for a note.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -41,6 +42,8 @@ def trend(
     one: AreaSet,
     last: Period,
     rebases: Sequence[Rebase] = (),
+    *,
+    hides: Callable[[Period], bool] | None = None,
 ) -> Trend:
     """The chart of a series up to a period.
 
@@ -50,6 +53,9 @@ def trend(
         Of that area; months, quarters or years.
     rebases : sequence of Rebase
         Those that people recorded; only those of this measure and area count.
+    hides : callable
+        Whether the number of a period is held back, where that was decided. Of a series with
+        any such number there is no mean, limits or season: they would tell it.
 
     Returns
     -------
@@ -57,14 +63,15 @@ def trend(
         NOT_AVAILABLE with a reason under 12 periods with a number, or where even quarters
         hold fewer than five events.
     """
-    chosen = _long_enough(series, last)
-    points = stretch(chosen, last)
+    points = _periods(series, last)
     own = tuple(r for r in rebases if _holds(r, series.measure, one.id, points))
     known = sum(point.given for point in points)
     if known < FEWEST:
         return _none(series, one, points or series.between(last, last), "few-periods", known)
     if _counted(series) and _mean(points) < FEWEST_A_PERIOD:
         return _none(series, one, points, "few-events", known)
+    if hides is not None and any(point.given and hides(point.period) for point in points):
+        return _held_back(series, one, points, own)
     basis = basis_of(one, points)
     starts = [at for at, point in enumerate(points) if any(point.period == r.start for r in own)]
     kind, chart = _charted(series, points, [at for at in starts if at])
@@ -79,11 +86,24 @@ def trend(
         periods=tuple(point.period for point in points),
         notes=tuple(point.note if not point.given else None for point in points),
         chart=chart,
+        values=_given(points),
+        weighed=hides is not None,
         marked=marked,
         latest=next((m for m in marked if m.period == final), None),
         rebases=own,
         season=season(points, series),
     )
+
+
+def charted_points(series: Series, last: Period) -> tuple[Point, ...]:
+    """The points that a chart of a series would show; none where it has no chart."""
+    points = _periods(series, last)
+    few = _counted(series) and _mean(points) < FEWEST_A_PERIOD
+    return () if few or sum(point.given for point in points) < FEWEST else points
+
+
+def _periods(series: Series, last: Period) -> tuple[Point, ...]:
+    return stretch(_long_enough(series, last), last)
 
 
 def stretch(series: Series, last: Period) -> tuple[Point, ...]:
@@ -130,6 +150,20 @@ def _none(series: Series, one: AreaSet, points: Sequence[Point], why: str, n: in
         periods=tuple(point.period for point in points),
         notes=tuple(point.note if not point.given else None for point in points),
     )
+
+
+def _held_back(
+    series: Series, one: AreaSet, points: Sequence[Point], rebases: tuple[Rebase, ...]
+) -> Trend:
+    """The numbers of a chart without the chart, since some of them are hidden."""
+    bare = _none(series, one, points, "periods-hidden", 0)
+    values = _given(points)
+    status = Status.CONFIDENTIAL
+    return replace(bare, status=status, values=values, rebases=rebases, weighed=True)
+
+
+def _given(points: Sequence[Point]) -> tuple[float | None, ...]:
+    return tuple(point.value for point in points)
 
 
 def _holds(rebase: Rebase, measure: str, area: str, points: Sequence[Point]) -> bool:

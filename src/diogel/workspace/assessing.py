@@ -30,6 +30,7 @@ from diogel.workspace.assessment_requests import (
 )
 from diogel.workspace.editions import policy_path
 from diogel.workspace.folder import DEFINITIONS, Workspace, take_definitions
+from diogel.workspace.holding import held_back, remember_printed
 from diogel.workspace.index_page import write_index
 from diogel.workspace.judging import SETTINGS, engine_of, settings_of
 from diogel.workspace.lock import locked
@@ -125,6 +126,8 @@ def bring_up_to_date(
             (result.made if made.changed else result.fresh).append(made.area)
             _keep_numbers(workspace, result, made, public=public)
             keep_edition(workspace, job, made, public=public)
+    if result.made:
+        remember_printed(workspace, shared.evidence.withheld)
     result.problems = tuple(problems)
     return result
 
@@ -165,6 +168,7 @@ def read_shared(
         inputs=_file_inputs(workspace),
     )
     policy = load_policy(policy_path(workspace, ""))
+    evidence = held_back(workspace, evidence, policy)
     return Shared(workspace, evidence, background, policy, day, public)
 
 
