@@ -76,6 +76,21 @@ def test_nothing_is_taken_out_by_finding_and_writing(tmp_path: Path) -> None:
     assert (draft.text, draft.decided, draft.signed_by) == ("Figures for Powys, late.", (), "")
 
 
+def test_a_welsh_workbook_answers_in_welsh_and_is_read_back(tmp_path: Path) -> None:
+    bank = read_bank(folder(tmp_path))
+    path = tmp_path / "sheet.xlsx"
+
+    write_sheet(bank, path, "cy", survey="wave-1")
+
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    said = {name: sheet.cell(FIRST_ROW, n).value for n, name in enumerate(QUOTE_COLUMNS, start=1)}
+    offered = " ".join(each.formula1 for each in sheet.data_validations.dataValidation)
+    assert (said["translated"], said["consent"]) == ("adolygwyd", "oes")
+    assert "adolygwyd" in offered and "reviewed" not in offered
+    draft = take_sheet(path, bank, DAY).bank[0].draft
+    assert (draft.translated, draft.consent) == ("reviewed", "yes")
+
+
 def test_taking_twice_changes_nothing_the_second_time(tmp_path: Path) -> None:
     bank = read_bank(folder(tmp_path))
     path = workbook(bank, tmp_path)

@@ -54,10 +54,11 @@ def write_sheet(
         write_atomically(path) as temporary,
         xlsxwriter.Workbook(str(temporary), settings) as book,
     ):
-        quotes = [[*_quote_row(q, marks[q.draft.id]), survey] for q in bank]
+        quotes = [[*_quote_row(q, marks[q.draft.id], language), survey] for q in bank]
         sheet = _sheet(book, "quotes", QUOTE_COLUMNS, QUOTE_WIDTHS, quotes, language)
-        _choices(sheet, len(quotes), QUOTE_COLUMNS.index("translated"), TRANSLATED)
-        _choices(sheet, len(quotes), QUOTE_COLUMNS.index("consent"), CONSENT)
+        for column, known in (("translated", TRANSLATED), ("consent", CONSENT)):
+            words = [_word(each, language) for each in known]
+            _choices(sheet, len(quotes), QUOTE_COLUMNS.index(column), words)
         rows = [
             _mark_row(q.draft, part, mark, language)
             for q in bank
@@ -77,7 +78,14 @@ def _marks(draft: Draft, people: Sequence[Person]) -> Iterator[tuple[Part, Mark]
         yield from ((part, mark) for mark in open_marks(draft, part, people))
 
 
-def _quote_row(quotation: Quotation, marks: Sequence[tuple[Part, Mark]]) -> list[str]:
+def _word(value: str, language: Language) -> str:
+    """A word to choose, in the language of the workbook; what is not one of them as it is."""
+    return say(f"quotes.value.{value}", language) if value in (*TRANSLATED, *CONSENT) else value
+
+
+def _quote_row(
+    quotation: Quotation, marks: Sequence[tuple[Part, Mark]], language: Language
+) -> list[str]:
     draft = quotation.draft
     values: Mapping[str, str] = {
         "quote": draft.id,
@@ -86,8 +94,8 @@ def _quote_row(quotation: Quotation, marks: Sequence[tuple[Part, Mark]]) -> list
         "proposed": _proposal(draft.text, [mark for part, mark in marks if part == "text"]),
         "redacted": draft.redacted,
         "translation": draft.translation,
-        "translated": draft.translated,
-        "consent": draft.consent,
+        "translated": _word(draft.translated, language),
+        "consent": _word(draft.consent, language),
         "consent_date": quotation.consent_date,
         "marks": str(len(marks)),
         "checked_text": check_of(draft.text),
