@@ -95,21 +95,35 @@ def _counts() -> tuple[re.Pattern[str], ...]:
     """Numbers, in digits or words, with what they count; words that narrow down to a few."""
     facts, found = words_file()["facts"], list[re.Pattern[str]]()
     for language in ("en", "cy"):
-        words = _any_of(facts[f"numbers_{language}"])
-        number = rf"(?:\d[\d,.]{{0,9}}|(?:{words})(?:[\s-](?:(?:ar|and|a)\s)?(?:{words})){{0,2}})"
-        units = _any_of(_with_forms(facts[language], language))
-        behind = _any_of([*facts["behind_cy"], *words_file()["roles"]["cy"]["subjects"]])
-        tail = rf"(?:\s(?:{behind})(?!\w)){{0,2}}" if language == "cy" else ""
-        counted = rf"(?<![\w.]){number}(?:\s\w{{1,20}}){{0,2}}?\s(?:{units})(?!\w){tail}"
+        numbers = facts[f"numbers_{language}"]
+        several = [each for each in numbers if each not in ("one", "un")]
+        number = _number(numbers)
+        counted = _counted(number, facts[language], language)
+        many = _counted(_number(several), facts[f"several_{language}"], language)
         narrowing = rf"(?<!\w)(?:{_any_of(facts[f'narrow_{language}'])})(?!\w)"
         population = (
             r"(?<!\w)(?:an?\s|the\s|y\s)?(?:population|[pb]h?oblogaeth)\s(?:\w{1,12}\s){0,3}?"
             rf"{number}(?!\w)"
         )
         found += [
-            re.compile(each, re.IGNORECASE) for each in (counted, narrowing, population, LARGE)
+            re.compile(each, re.IGNORECASE)
+            for each in (counted, many, narrowing, population, LARGE)
         ]
     return tuple(found)
+
+
+def _number(listed: Iterable[str]) -> str:
+    """A number in digits, or in one to three of some words."""
+    words = _any_of(listed)
+    return rf"(?:\d[\d,.]{{0,9}}|(?:{words})(?:[\s-](?:(?:ar|and|a)\s)?(?:{words})){{0,2}})"
+
+
+def _counted(number: str, units: Iterable[str], language: str) -> str:
+    """A number with what it counts, two words at most between them."""
+    behind = [*words_file()["facts"]["behind_cy"], *words_file()["roles"]["cy"]["subjects"]]
+    tail = rf"(?:\s(?:{_any_of(behind)})(?!\w)){{0,2}}" if language == "cy" else ""
+    unit = _any_of(_with_forms(units, language))
+    return rf"(?<![\w.]){number}(?:\s\w{{1,20}}){{0,2}}?\s(?:{unit})(?!\w){tail}"
 
 
 def _with_forms(words: Iterable[str], language: str) -> list[str]:

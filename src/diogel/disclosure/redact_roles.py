@@ -103,6 +103,8 @@ def _job(text: Folded, at: int, rules: Rules, side: Side) -> Iterator[Span]:
     named = about > end or (side == "en" and _about_something(text, start, at, rules))
     if sure is Certainty.LOOK and named and _definite(text, start, rules):
         sure = Certainty.LIKELY
+    if sure is Certainty.LOOK and start < at and text.words[start].letters in rules.weak:
+        start += 1  # "The" and "their" belong to a phrase that is more than a look.
     if sure is None:
         sure = Certainty.LOOK if side == "cy" or text.words[at].capital else None
     last = _with_what_it_is_of(text, end, about, rules)
