@@ -10,6 +10,7 @@ from diogel.assessment.document_placing import gaps_of
 from diogel.assessment.findings_saying import AreaFinding, in_both, joined
 from diogel.assessment.known import Known
 from diogel.assessment.section_blocks import around, each_once, joined_names, named
+from diogel.assessment.section_forces import parted_months
 from diogel.core import Bilingual
 from diogel.language import both
 from diogel.quality import Need, State
@@ -32,6 +33,7 @@ def all_gaps(known: Known) -> tuple[Gap, ...]:
     rest = [each for each in told if each not in cautions and each not in whole]
     return (
         *gaps_of(whole),
+        *parted_months(known),
         *_late(needs, known.area.authorities),
         *gaps_of(cautions),
         *_empty_themes(needs),
