@@ -223,6 +223,26 @@ def test_a_set_of_authorities_stands_in_the_funnel_and_on_its_tiles() -> None:
     assert len(drawn.spec["values"]) == 22
 
 
+def test_a_set_of_authorities_is_held_against_others_and_never_against_its_own() -> None:
+    gwent = area_set("W15000002")
+    own = field_of(BURGLARY, {code: 100 for code in gwent.authorities})
+    found = area_of(replace(whole(BURGLARY, area=gwent.id), field=own), area=gwent)
+    table = released_of(found).tables[f"{gwent.id}.{BURGLARY}.field"]
+
+    assert funnel_marks(table, gwent, level()) is None
+    assert tiles(table, gwent, level()) is not None
+
+
+def test_the_rates_of_all_authorities_stand_only_where_a_chart_needs_them() -> None:
+    released = released_of(area_of(whole(BURGLARY)))
+    name = f"{CARDIFF}.{BURGLARY}.field"
+
+    without = {each.table for each in shown_tables(CARDIFF, released, ())}
+    needed = {each.table for each in shown_tables(CARDIFF, released, (name,))}
+
+    assert name not in without and name in needed
+
+
 def test_february_is_not_low_for_being_short() -> None:
     made = trend()
     steady = replace(made, chart=chart([10.0 * period.days for period in made.periods]))

@@ -156,7 +156,11 @@ def test_what_a_partner_sent_is_a_source_of_its_own_and_invented_numbers_are_sai
 
     (partner, _) = sources_of(known(fires, background=given))
 
-    assert partner.supplier == Bilingual.same(name)
+    # An invented organisation has a name in one language only: its kind stands for it.
+    assert (partner.supplier.en, partner.supplier.cy) == (
+        "Fire and rescue services",
+        "Gwasanaethau tân ac achub",
+    )
     assert partner.covers.en == (
         "Held: January to April 2023 and June to December 2023. Missing: May 2023."
     )

@@ -202,12 +202,12 @@ def shown_tables(
 ) -> tuple[Shown, ...]:
     """The tables of an area's indicators in their places.
 
-    The table of levels stands in the overview, how an area compares under the measure's theme,
-    and what is long (months, groups, small areas) in the annex. A table with nothing left in it,
-    or (but for that of levels) without any number, stands nowhere; nor does a comparison with
-    nobody's number but the area's own, or how a measure falls on small areas where one table
-    says it of all measures. Those of the profile, of risk and of priorities stand in their
-    sections.
+    The table of levels stands in the overview, and what is of single measures (comparisons,
+    months, groups, small areas) in the annex, where charts and findings lead. A table with
+    nothing left in it, or (but for that of levels) without any number, stands nowhere; nor does a
+    comparison with nobody's number but the area's own, or how a measure falls on small areas
+    where one table says it of all measures. Those of the profile, of risk and of priorities
+    stand in their sections.
 
     Parameters
     ----------
@@ -231,9 +231,6 @@ def shown_tables(
             made.append(Shown(name, _OVER_MEASURES.get(kind, "annex")))
         elif not _is_wanted(kind, table, drawn, said_of_all=of_all in released.tables):
             continue
-        elif kind == "comparisons":
-            theme = f"theme.{measure_of(measure).themes[0]}"
-            made.append(Shown(name, theme, measure=measure))
         else:
             made.append(Shown(name, "annex", measure=measure))
     return tuple(made)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from diogel.assessment.alignment import alignments, unaligned
 from diogel.assessment.checklist import Item, added_parts, in_force, to_come
@@ -10,12 +11,13 @@ from diogel.assessment.document_evidence import Finding, Shown
 from diogel.assessment.document_parts import open_part, part_blocks
 from diogel.assessment.document_remarks import said_once
 from diogel.assessment.document_telling import Telling
+from diogel.assessment.findings_saying import where
 from diogel.assessment.goals import GOAL, WAY, Bearing, bearings
 from diogel.assessment.risk_priorities import Standing
 from diogel.assessment.section_worksheets import worksheets
 from diogel.assessment.template import Part
 from diogel.charts import describe_chart
-from diogel.core import LANGUAGES, Language
+from diogel.core import LANGUAGES, Bilingual, Language
 from diogel.disclosure import ReleasedTable
 from diogel.language import list_and, long_date
 from diogel.reports import Block, ChartBlock, Heading, Notice, Prose, TableBlock
@@ -144,7 +146,7 @@ def sources(telling: Telling) -> tuple[Block, ...]:
     ]
     if not rows:
         return telling.nothing()
-    table = telling.table("sources", rows, (0.17, 0.13, 0.3, 0.15, 0.25))
+    table = telling.table("sources", rows, (0.19, 0.13, 0.25, 0.13, 0.3))
     licences = dict.fromkeys(each.licence for each in telling.subject.evidence.sources)
     named = "; ".join(filter(None, licences))
     return (table, telling.prose("evidence.licences", licences=named)) if named else (table,)
@@ -256,14 +258,32 @@ def _by_measure(telling: Telling, theme: Theme, found: tuple[Finding, ...]) -> I
     if not found:
         yield from findings(telling, found, place)
     for code in measures:
-        if code and len(measures) > 1:
+        lead = _lead(telling, code)
+        if code:
             title = measure_of(code).title[telling.language]
             yield Heading(4, title, f"theme-{theme.code}-{code}")
         said = [finding for finding in found if finding.measure == code]
-        yield from findings(telling, said) if said else ()
+        yield from findings(telling, [_shortened(each, lead) for each in said]) if said else ()
         for each in shown:
             if each.measure == code:
                 yield from _shown(telling, each)
+
+
+def _lead(telling: Telling, code: str) -> Bilingual:
+    """The measure and the place, with which every finding of a measure begins."""
+    title = measure_of(code).title if code else Bilingual("", "")
+    place = where(telling.subject.area)
+    return Bilingual(*(f"{title[language]} {place[language]}" for language in LANGUAGES))
+
+
+def _shortened(finding: Finding, lead: Bilingual) -> Finding:
+    """A finding under its measure's heading, which need not name measure and place again."""
+    said = {language: finding.sentence[language] for language in LANGUAGES}
+    if not all(said[la].startswith((f"{lead[la]}, ", f"{lead[la]}: ")) for la in LANGUAGES):
+        return finding
+    rest = {la: said[la][len(lead[la]) + 2 :] for la in LANGUAGES}
+    en, cy = (rest[la][:1].upper() + rest[la][1:] for la in LANGUAGES)
+    return replace(finding, sentence=Bilingual(en, cy))
 
 
 def priorities_brief(telling: Telling) -> tuple[Block, ...]:

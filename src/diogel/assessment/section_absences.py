@@ -26,7 +26,7 @@ def absences(known: Known) -> Mapping[str, Bilingual]:
     held = list(known.indicators.measures.values())
     found = {place: _said(_reasons(place, held)) for place in _PLACES}
     for theme in themes():
-        found[f"theme.{theme.code}"] = _of_theme(theme.code, held)
+        found[f"theme.{theme.code}"] = _of_theme(theme.code, held) or _hidden(known, theme.code)
     return {place: said for place, said in found.items() if said is not None}
 
 
@@ -44,6 +44,16 @@ def _of_theme(theme: str, held: Iterable[MeasureIndicators]) -> Bilingual | None
     if not asked:
         return None
     return both("evidence.nothing-came", n=len(asked), suppliers=joined_names(whose))
+
+
+def _hidden(known: Known, theme: str) -> Bilingual | None:
+    """Of a theme whose numbers are held and hidden, that they are; None for any other."""
+    told = [
+        each.sentence
+        for each in known.findings
+        if each.id.endswith(".level") and measure_of(each.measure).themes[0] == theme
+    ]
+    return joined(told[:_MOST]) if told else None
 
 
 def _under(bearing: Iterable[MeasureIndicators]) -> Bilingual:

@@ -13,7 +13,7 @@ from functools import partial
 from diogel.assessment.document_evidence import SourceUsed
 from diogel.assessment.findings_saying import in_both, joined
 from diogel.assessment.known import Known
-from diogel.assessment.section_blocks import around, joined_names
+from diogel.assessment.section_blocks import around, each_once, joined_names
 from diogel.core import Bilingual, Grain, Period
 from diogel.indicators import Series, periods_said
 from diogel.language import both, long_date, number
@@ -21,6 +21,7 @@ from diogel.places import area as area_of
 from diogel.places import forces
 from diogel.quality import Judgement, Need, State, Verdict
 from diogel.standard import measure as measure_of
+from diogel.standard import suppliers
 from diogel.store import Release
 
 POLICE_UK = "police.uk"
@@ -110,12 +111,21 @@ def _partners(known: Known) -> Iterator[SourceUsed]:
         measures = tuple(one.measure for one in series)
         yield SourceUsed(
             name=joined_names(measure_of(code).title for code in measures),
-            supplier=Bilingual.same(source),
+            supplier=_named(source, measures, own),
             covers=_periods(series),
             received=_received(own),
             licence=_licence(own),
             trust=joined(tuple(_partner_trust(known, measures, own))),
         )
+
+
+def _named(source: str, measures: Iterable[str], own: Iterable[Release]) -> Bilingual:
+    """An organisation by the name it goes by; an invented one by the kind that it stands for."""
+    if not any(release.synthetic for release in own):
+        return Bilingual.same(source)
+    kinds = {each.code: each.name for each in suppliers()}
+    codes = (supply.supplier for code in measures for supply in measure_of(code).supplies[:1])
+    return joined_names(each_once(kinds[code] for code in codes))
 
 
 def _suppliers(known: Known, series: Series) -> tuple[str, ...]:

@@ -74,14 +74,16 @@ def said_now(reference: str, released: Released, language: Language) -> str | No
 
 def figure_words(figure: Figure, language: Language, form: str = "") -> str:
     """A shown figure in the form, or in the usual one, or as its bare value where none fits."""
-    for each in dict.fromkeys((form, "")):
+    # So many areas are no decimal number, whatever form fits an index.
+    whole = ("value0",) if figure.unit is Unit.AREA else ()
+    for each in dict.fromkeys((form, *whole, "")):
         try:
             return figure_text(figure, each, language)
         except CannotSay:
             continue
     if figure.kind is Kind.SHARE:
         return percentage(Fraction(repr(figure.value or 0.0)), 1, language)
-    return number(figure.value or 0.0, language, 0 if figure.unit is Unit.AREA else 2)
+    return number(figure.value or 0.0, language, 2)
 
 
 def fill_section(text: SectionText, released: Released) -> FilledSection:
