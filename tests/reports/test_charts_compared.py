@@ -164,6 +164,18 @@ def test_groups_say_each_rate_and_both_ends() -> None:
     assert "Llinell ffit: o " in chart.description
 
 
+def test_no_number_over_a_bar_stands_on_the_fitted_line() -> None:
+    events = (2071, 1380, 1269, 1014, 966, 972, 729, 636, 590, 437)
+
+    svg = drawn(groups(events)).svg
+
+    points = re.findall(r'<polyline points="([^"]*)"', svg)[-1].split()
+    heights = {x: float(y) for x, y in (point.split(",") for point in points)}
+    over = re.findall(r'<text x="([\d.]+)" y="([\d.]+)"[^>]*stroke-width="4"[^>]*>[\d.]+<', svg)
+    assert len(over) == len(events) == len(heights)
+    assert not [x for x, y in over if float(y) - 10 < heights[x] < float(y) + 3]
+
+
 def test_a_hidden_group_takes_the_line_away() -> None:
     chart = drawn(groups(hidden=["4"]))
 

@@ -35,6 +35,9 @@ from diogel.reports.widths import needs
 _TEXT_WIDTH_PIXELS = 642.5
 # What a page holds beside a caption of three lines: 228 mm.
 _TEXT_HEIGHT_PIXELS = 862
+# A chart higher than this is drawn smaller, so that text may stand on its page.
+_TALL = 440
+_LEAST_SCALE = 0.8
 _STANDARD = "ua-1"
 
 
@@ -133,7 +136,8 @@ class Pdf(Medium):
     ) -> list[Node]:
         """The drawing, its description as alternative text."""
         wide, high = size_of(drawn.svg)
-        width = min(1.0, _TEXT_HEIGHT_PIXELS / high) * min(wide, _TEXT_WIDTH_PIXELS)
+        small = max(_LEAST_SCALE, min(1.0, _TALL / high))
+        width = min(small, _TEXT_HEIGHT_PIXELS / high) * min(wide, _TEXT_WIDTH_PIXELS)
         width /= _TEXT_WIDTH_PIXELS
         sentence, href = data
         leads = f"#table-note(link(<{href[1:]}>, {literal(sentence)}))" if href else ""
