@@ -113,7 +113,7 @@ def _changed(workspace: Workspace, area: AreaSet, language: Language) -> str:
     path = register_of(workspace, area.id) / LOG
     if not path.is_file():
         return ""
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         days = Counter(row["date"] for row in csv.DictReader(file))
     if not days:
         return ""
