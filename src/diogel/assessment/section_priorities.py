@@ -28,17 +28,17 @@ def priorities_section(known: Known) -> dict[Language, tuple[Block, ...]]:
 def _blocks(telling: RiskTelling) -> Iterator[Block]:
     found = telling.risk.priorities
     if not found:
-        yield Notice(telling.say("section.no-priorities"), "absent")
+        yield Notice(telling.say("risk.section.no-priorities"), "absent")
     else:
         if not any(one.standing is Standing.ADOPTED for one in found):
-            yield telling.prose(telling.say("section.none-adopted"))
+            yield telling.prose(telling.say("risk.section.none-adopted"))
         yield _register(telling)
         yield from _why(telling, found)
         yield from _successes(telling, found)
         yield from _objectives(telling, found)
         yield from _actions(telling, found)
         yield telling.heading("balance")
-        yield telling.prose(telling.say("section.balance"))
+        yield telling.prose(telling.say("risk.section.balance"))
         for name in _BALANCES:
             yield from telling.released(f"balance.{name}")
         yield from _lacking(telling, found)
@@ -50,19 +50,19 @@ def _blocks(telling: RiskTelling) -> Iterator[Block]:
 def _register(telling: RiskTelling) -> Block:
     """Every priority with its standing, who leads, its kind and its risk."""
     names = ("priority", "standing", "lead", "approach", "focus", "risk")
-    headings = tuple(telling.say(f"section.register.{name}") for name in names)
+    headings = tuple(telling.say(f"risk.section.register.{name}") for name in names)
     rows = [_row(telling, one) for one in telling.risk.priorities]
     return telling.table("register", headings, rows, (0.24, 0.14, 0.2, 0.15, 0.12, 0.15))
 
 
 def _row(telling: RiskTelling, one: Priority) -> tuple[str, ...]:
-    unsaid = telling.say("balance-untold")
+    unsaid = telling.say("risk.balance-untold")
     return (
         one.title[telling.language],
-        telling.say(f"standing.{one.standing.value}"),
-        one.owner or telling.say("section.no-lead"),
-        telling.say(f"approach.{one.approach.value}") if one.approach else unsaid,
-        telling.say(f"focus.{one.focus.value}") if one.focus else unsaid,
+        telling.say(f"risk.standing.{one.standing.value}"),
+        one.owner or telling.say("risk.section.no-lead"),
+        telling.say(f"risk.approach.{one.approach.value}") if one.approach else unsaid,
+        telling.say(f"risk.focus.{one.focus.value}") if one.focus else unsaid,
         _risk(telling, one),
     )
 
@@ -73,9 +73,9 @@ def _risk(telling: RiskTelling, one: Priority) -> str:
     risk = results.risks.get(one.id) if results else None
     found = telling.figure(f"{one.id}.risk.risk")
     if risk is None or risk.band is None or found is None:
-        return telling.say("section.no-risk")
+        return telling.say("risk.section.no-risk")
     number = said(found, "count", telling.language)
-    return telling.say("section.risk-and-band", risk=number, band=risk.band.name)
+    return telling.say("risk.section.risk-and-band", risk=number, band=risk.band.name)
 
 
 def _why(telling: RiskTelling, found: tuple[Priority, ...]) -> Iterator[Block]:
@@ -83,7 +83,7 @@ def _why(telling: RiskTelling, found: tuple[Priority, ...]) -> Iterator[Block]:
     if told:
         yield telling.heading("why")
         yield telling.listed(
-            telling.say("section.said", what=one.title, text=safe(one.why[telling.language]))
+            telling.say("risk.section.said", what=one.title, text=safe(one.why[telling.language]))
             for one in told
         )
 
@@ -93,7 +93,7 @@ def _successes(telling: RiskTelling, found: tuple[Priority, ...]) -> Iterator[Bl
     if rows:
         yield telling.heading("success")
         names = ("priority", "measure", "now", "wanted")
-        headings = tuple(telling.say(f"section.success.{name}") for name in names)
+        headings = tuple(telling.say(f"risk.section.success.{name}") for name in names)
         yield telling.table("success", headings, rows, (0.24, 0.24, 0.17, 0.35))
 
 
@@ -105,7 +105,7 @@ def _success(telling: RiskTelling, one: Priority, each: Success) -> tuple[str, .
 
 def _now(telling: RiskTelling, measure: str) -> str:
     """The rate of a measure's latest twelve months, else its count, as it may be said."""
-    for name, key in (("rate12", "section.now-rate"), ("count12", "section.now-count")):
+    for name, key in (("rate12", "risk.section.now-rate"), ("count12", "risk.section.now-count")):
         found = telling.figure(f"{telling.risk.area}.{measure}.{name}")
         if measure and found is not None:
             return telling.say(key, value=said(found, "count", telling.language))
@@ -116,7 +116,7 @@ def _objectives(telling: RiskTelling, found: tuple[Priority, ...]) -> Iterator[B
     rows = [
         (
             one.title[telling.language],
-            telling.say(f"goal.{each.goal.value}"),
+            telling.say(f"risk.goal.{each.goal.value}"),
             each.evidence[telling.language],
         )
         for one in found
@@ -125,7 +125,7 @@ def _objectives(telling: RiskTelling, found: tuple[Priority, ...]) -> Iterator[B
     if rows:
         yield telling.heading("objectives")
         names = ("priority", "goal", "evidence")
-        headings = tuple(telling.say(f"section.objective.{name}") for name in names)
+        headings = tuple(telling.say(f"risk.section.objective.{name}") for name in names)
         yield telling.table("objectives", headings, rows, (0.25, 0.3, 0.45))
 
 
@@ -134,9 +134,9 @@ def _actions(telling: RiskTelling, found: tuple[Priority, ...]) -> Iterator[Bloc
         (
             one.title[telling.language],
             each.title[telling.language],
-            telling.say(f"approach.{each.approach.value}"),
-            telling.say(f"focus.{each.focus.value}"),
-            each.owner or telling.say("section.no-lead"),
+            telling.say(f"risk.approach.{each.approach.value}"),
+            telling.say(f"risk.focus.{each.focus.value}"),
+            each.owner or telling.say("risk.section.no-lead"),
         )
         for one in found
         for each in one.actions
@@ -144,7 +144,7 @@ def _actions(telling: RiskTelling, found: tuple[Priority, ...]) -> Iterator[Bloc
     if rows:
         yield telling.heading("actions")
         names = ("priority", "action", "approach", "focus", "lead")
-        headings = tuple(telling.say(f"section.action.{name}") for name in names)
+        headings = tuple(telling.say(f"risk.section.action.{name}") for name in names)
         yield telling.table("actions", headings, rows, (0.22, 0.28, 0.17, 0.13, 0.2))
 
 
@@ -157,7 +157,9 @@ def _lacking(telling: RiskTelling, found: tuple[Priority, ...]) -> Iterator[Bloc
         for sentence in lacking_sentences(each, by_id[each.priority])
     ]
     yield telling.heading("lacking")
-    yield telling.listed(lines) if lines else telling.prose(telling.say("section.nothing-lacks"))
+    yield (
+        telling.listed(lines) if lines else telling.prose(telling.say("risk.section.nothing-lacks"))
+    )
 
 
 def _left(telling: RiskTelling) -> Iterator[Block]:
@@ -173,5 +175,5 @@ def _leaving(telling: RiskTelling, kept: Kept) -> str:
     language = telling.language
     slots = {"by": safe(kept.who), "day": long_date(kept.on, language)}
     why = kept.priority.why[language] or kept.reason
-    key = "section.left" if why else "section.left-unsaid"
+    key = "risk.section.left" if why else "risk.section.left-unsaid"
     return telling.say(key, priority=kept.priority.title, why=safe(why), **slots)

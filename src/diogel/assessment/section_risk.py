@@ -38,7 +38,7 @@ def _blocks(telling: RiskTelling) -> Iterator[Block]:
     results = telling.risk.results
     yield from _standing(telling)
     if results is not None:
-        yield telling.prose(telling.say("our-own"))
+        yield telling.prose(telling.say("risk.our-own"))
         yield from _scored(telling, results)
     yield from others(telling)
     yield from _suggested(telling)
@@ -53,13 +53,13 @@ def _standing(telling: RiskTelling) -> Iterator[Block]:
             waiting_sentence(safe(scorer), levels)[telling.language]
             for scorer, levels in risk.waiting.items()
         ]
-        yield Notice(telling.say("section.waiting"), "absent")
+        yield Notice(telling.say("risk.section.waiting"), "absent")
         yield telling.listed(owed)
     elif risk.results is None:
-        yield Notice(telling.say("section.nobody"), "absent")
+        yield Notice(telling.say("risk.section.nobody"), "absent")
     else:
         scored = telling.say(
-            "section.scored",
+            "risk.section.scored",
             scorers=len(risk.scorers),
             subjects=len(risk.subjects),
             model=risk.model.title,
@@ -69,25 +69,25 @@ def _standing(telling: RiskTelling) -> Iterator[Block]:
     if (closed := risk.scoring.closed) is not None:
         day = long_date(closed.on, telling.language)
         slots = {"day": day, "by": safe(closed.by), "reason": safe(closed.reason)}
-        yield telling.prose(telling.say("section.closed", **slots))
+        yield telling.prose(telling.say("risk.section.closed", **slots))
     if risk.unused:
-        yield telling.prose(telling.say("section.unused", n=risk.unused))
+        yield telling.prose(telling.say("risk.section.unused", n=risk.unused))
 
 
 def _scored(telling: RiskTelling, results: RiskResults) -> Iterator[Block]:
     yield telling.heading("matrix")
-    yield telling.prose(telling.say("section.matrix"))
+    yield telling.prose(telling.say("risk.section.matrix"))
     yield _matrix(telling, results)
     yield telling.heading("levels")
     yield telling.listed(_words(telling, results))
-    yield telling.prose(telling.say("section.highest"))
+    yield telling.prose(telling.say("risk.section.highest"))
     yield telling.listed(_sentences(telling, results))
     yield from telling.released("risk.risks")
     yield telling.heading("ranks")
     yield telling.prose(first_sentence(results)[telling.language])
     yield from telling.released("risk.ranks")
     yield telling.heading("beside")
-    yield telling.prose(telling.say("section.beside"))
+    yield telling.prose(telling.say("risk.section.beside"))
     yield from telling.released("risk.beside")
     yield telling.heading("agreement")
     said = agreement_sentences(telling.risk.agreed[0], telling.risk.model)
@@ -101,10 +101,10 @@ def _words(telling: RiskTelling, results: RiskResults) -> list[str]:
     by_word: dict[str, list[str]] = {}
     for one in _ordered(telling, results):
         band = results.risks[one.id].band
-        word = band.name[language] if band else telling.say("section.no-risk")
+        word = band.name[language] if band else telling.say("risk.section.no-risk")
         by_word.setdefault(word, []).append(one.title[language])
     return [
-        telling.say("section.of-word", word=word, names="; ".join(names))
+        telling.say("risk.section.of-word", word=word, names="; ".join(names))
         for word, names in by_word.items()
     ]
 
@@ -144,16 +144,16 @@ def _matrix(telling: RiskTelling, results: RiskResults) -> PlainTable:
         word = matrix_band(impact, likelihood, telling.risk.model).name[telling.language]
         names = [titles[one] for one in fields.get((impact, likelihood), ())]
         if not names:
-            return telling.say("section.field-empty", band=word)
-        return telling.say("section.field", band=word, names="; ".join(names))
+            return telling.say("risk.section.field-empty", band=word)
+        return telling.say("risk.section.field", band=word, names="; ".join(names))
 
     rows = [
-        (telling.say("impact-level", level=impact), *(said(impact, at) for at in levels))
+        (telling.say("risk.impact-level", level=impact), *(said(impact, at) for at in levels))
         for impact in reversed(levels)
     ]
     headings = (
-        telling.say("heading.impact"),
-        *(telling.say("likelihood-level", level=at) for at in levels),
+        telling.say("risk.heading.impact"),
+        *(telling.say("risk.likelihood-level", level=at) for at in levels),
     )
     return telling.table("matrix", headings, rows, (0.15, *(0.17,) * (TOP + 1)))
 
@@ -165,19 +165,19 @@ def _suggested(telling: RiskTelling) -> Iterator[Block]:
     if told:
         items = telling.risk.model.of(Group.LIKELIHOOD)
         headings = (
-            telling.say("heading.priority"),
-            telling.say("section.goes-by"),
+            telling.say("risk.heading.priority"),
+            telling.say("risk.section.goes-by"),
             *(item.name[telling.language] for item in items),
         )
         rows = [_row(telling, one) for one in told]
         widths = (0.2, 0.2, *(0.6 / len(items),) * len(items))
-        yield telling.prose(telling.say("section.suggested"))
+        yield telling.prose(telling.say("risk.section.suggested"))
         yield telling.table("suggested", headings, rows, widths)
         yield from _reporting(telling, told)
     silent = [one.priority.title for one in telling.risk.suggested if one not in told]
     if silent:
         names = list_and([title[telling.language] for title in silent], telling.language)
-        yield telling.prose(telling.say("section.not-suggested", names=names))
+        yield telling.prose(telling.say("risk.section.not-suggested", names=names))
 
 
 def _reporting(telling: RiskTelling, told: list[Suggested]) -> Iterator[Block]:
@@ -185,7 +185,7 @@ def _reporting(telling: RiskTelling, told: list[Suggested]) -> Iterator[Block]:
     codes = dict.fromkeys(one.measure for one in told if may_be_reporting(one.measure))
     if codes:
         names = "; ".join(measure_of(code).title[telling.language] for code in codes)
-        yield telling.prose(telling.say("section.reporting", names=names))
+        yield telling.prose(telling.say("risk.section.reporting", names=names))
 
 
 def _shown(telling: RiskTelling, one: Suggested) -> bool:

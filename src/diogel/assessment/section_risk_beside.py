@@ -32,8 +32,8 @@ def others(telling: RiskTelling) -> Iterator[Block]:
         for one in risk.imported
     ]
     yield telling.heading("others")
-    yield telling.prose(telling.say("imported-about"))
-    headings = tuple(telling.say(f"imported-{name}") for name in _OTHERS)
+    yield telling.prose(telling.say("risk.imported-about"))
+    headings = tuple(telling.say(f"risk.imported-{name}") for name in _OTHERS)
     yield telling.table("others", headings, rows, (0.2, 0.13, 0.12, 0.15, 0.2, 0.2))
 
 
@@ -48,9 +48,9 @@ def changes(telling: RiskTelling, kinds: Collection[str]) -> Iterator[Block]:
         return
     yield telling.heading("changes")
     if not found:
-        yield telling.prose(telling.say("section.no-changes"))
+        yield telling.prose(telling.say("risk.section.no-changes"))
         return
-    headings = tuple(telling.say(f"section.changes.{name}") for name in _CHANGES)
+    headings = tuple(telling.say(f"risk.section.changes.{name}") for name in _CHANGES)
     rows = [_row(telling, one) for one in found]
     yield telling.table("changes", headings, rows, (0.18, 0.22, 0.12, 0.1, 0.22, 0.16))
 
@@ -75,14 +75,14 @@ def _before(telling: RiskTelling, one: InputChange) -> str:
     given = risk.items.get(item) if risk else None
     if given is None or given.lowest is None:
         return EMPTY
-    return telling.say("section.given", lowest=given.lowest, highest=given.highest)
+    return telling.say("risk.section.given", lowest=given.lowest, highest=given.highest)
 
 
 def _level(telling: RiskTelling, one: InputChange, said: str) -> str:
     """A level, or a standing in words; nothing where the standing is the same."""
     if one.kind != "priority":
         return said or EMPTY
-    return EMPTY if one.before == one.after else telling.say(f"standing.{said}")
+    return EMPTY if one.before == one.after else telling.say(f"risk.standing.{said}")
 
 
 def _what(telling: RiskTelling, one: InputChange) -> str:
@@ -90,7 +90,7 @@ def _what(telling: RiskTelling, one: InputChange) -> str:
     if one.kind in OF_MODEL:
         own = telling.risk.model.by_code.get(one.id)
         name = own.name[telling.language] if own else one.id
-        return telling.say(f"section.changed-{one.kind}", name=name)
+        return telling.say(f"risk.section.changed-{one.kind}", name=name)
     priority, *rest = one.id.split("/")
     every = (*telling.risk.subjects, *(kept.priority for kept in telling.risk.kept))
     titles = {each.id: each.title[telling.language] for each in every}
@@ -98,11 +98,11 @@ def _what(telling: RiskTelling, one: InputChange) -> str:
     name = titles.get(priority, priority)
     if item is None:
         return name
-    return telling.say("section.changed", priority=name, item=item.name[telling.language])
+    return telling.say("risk.section.changed", priority=name, item=item.name[telling.language])
 
 
 def _who(telling: RiskTelling, one: InputChange) -> str:
     """Who changed it; a partner by name only where the model says that partners are named."""
     if one.kind == "score" and not telling.risk.model.name_scorers:
-        return telling.say("section.a-partner")
+        return telling.say("risk.section.a-partner")
     return one.by or EMPTY

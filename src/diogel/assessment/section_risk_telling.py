@@ -32,11 +32,11 @@ class RiskTelling:
 
     def say(self, key: str, **slots: object) -> str:
         """A sentence or label of the catalogue."""
-        return say(f"risk.{key}", self.language, **slots)
+        return say(key, self.language, **slots)
 
     def heading(self, name: str) -> Heading:
         """The heading of one part of the chapter."""
-        return Heading(3, self.say(f"section.heading.{name}"), f"risk-{name}")
+        return Heading(3, self.say(f"risk.section.heading.{name}"), f"risk-{name}")
 
     def prose(self, *sentences: str) -> Prose:
         """A paragraph."""
@@ -49,7 +49,7 @@ class RiskTelling:
     def table(self, name: str, headings: Row, rows: Iterable[Row], widths: tuple[float, ...]
     ) -> PlainTable:  # fmt: skip
         """A table of words under its caption."""
-        return PlainTable(self.say(f"section.table.{name}"), 0, headings, tuple(rows), widths)
+        return PlainTable(self.say(f"risk.section.table.{name}"), 0, headings, tuple(rows), widths)
 
     def released(self, name: str) -> Iterator[TableBlock]:
         """A released table of the area, where there is one with anything in it."""
