@@ -225,7 +225,7 @@ def test_a_set_of_authorities_stands_in_the_funnel_and_on_its_tiles() -> None:
 
 def test_a_set_of_authorities_is_held_against_others_and_never_against_its_own() -> None:
     gwent = area_set("W15000002")
-    own = field_of(BURGLARY, {code: 100 for code in gwent.authorities})
+    own = field_of(BURGLARY, dict.fromkeys(gwent.authorities, 100))
     found = area_of(replace(whole(BURGLARY, area=gwent.id), field=own), area=gwent)
     table = released_of(found).tables[f"{gwent.id}.{BURGLARY}.field"]
 
