@@ -54,6 +54,15 @@ class Parts:
     charts: Mapping[int, Chart]
     twin_href: str = ""
     origins: Mapping[str, str] = field(default_factory=dict)
+    grids: dict[int, Grid] = field(default_factory=dict, compare=False, repr=False)
+
+    def grid(self, block: TableBlock) -> Grid:
+        """A table of the document as cells: set once, for every format."""
+        # The block's own id will do: the document that holds it lives as long as this.
+        found = self.grids.get(id(block))
+        if found is None:
+            found = self.grids[id(block)] = table_grid(block, self.document.language)
+        return found
 
 
 class Medium(ABC):
@@ -110,7 +119,7 @@ class Medium(ABC):
             case Notice():
                 return self.notice(block, self.prose(block.markdown))
             case TableBlock():
-                return self.table(table_grid(block, self.language))
+                return self.table(self.parts.grid(block))
             case PlainTable():
                 return self.table(plain_grid(block, self.language))
             case ChartBlock():
@@ -168,7 +177,7 @@ class Medium(ABC):
         """The sentence that leads to a chart's numbers, and where it leads; both may be empty."""
         for other in self.document.blocks:
             if isinstance(other, TableBlock) and other.table.table.id == block.table.table.id:
-                grid = table_grid(other, self.language)
+                grid = self.parts.grid(other)
                 return say("reports.chart-data", self.language, table=grid.caption), f"#{grid.id}"
         return "", ""
 

@@ -24,7 +24,7 @@ from diogel.reports.document import (
     TickList,
     WritingSpace,
 )
-from diogel.reports.grid import SEVERAL, Cell, Grid, table_grid
+from diogel.reports.grid import SEVERAL, Cell, Grid
 from diogel.reports.layout import Medium, Parts, check_links, groups
 from diogel.reports.nodes import Node, changed, header, raw, raw_inline, text, whole
 from diogel.reports.pandoc import ProgramMissing, write_tree
@@ -95,7 +95,7 @@ class Pdf(Medium):
         """Whether a block is a table of numbers that half a page's width is enough for."""
         if len(group) > 1 or not isinstance(group[0], TableBlock):
             return False
-        grid = table_grid(group[0], self.language)
+        grid = self.parts.grid(group[0])
         if not grid.headings:
             return False
         words = [[cell.text for cell in row] for row in grid.rows]
