@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from diogel.reports.office import _with_minus
 from diogel.reports.widths import crowded, fitted, needs
 
 
@@ -30,3 +31,21 @@ def test_a_code_may_break_where_it_says_so() -> None:
     whole, broken = needs(["neighbourhood_watch"], []), needs(["neighbourhood_\u200bwatch"], [])
 
     assert broken[0] < whole[0]
+
+
+def test_a_machines_name_may_go_on_after_a_hyphen_and_a_word_may_not() -> None:
+    name = "police-anti-social-behaviour.period.2020-04"
+
+    (long_name,) = needs(("A",), [(name,)])
+    (word,) = needs(("A",), [("gwrth-gymdeithasol",)])
+
+    assert long_name < (len(name)) / 92
+    assert word > len("gwrth-gymdeithasol") / 92
+
+
+def test_a_number_below_nought_keeps_its_sign_on_its_line() -> None:
+    words = ["-14.6%", "(-21.0%", "anti-social", "2020-21", "-"]
+
+    made = [_with_minus({"t": "Str", "c": word})["c"] for word in words]
+
+    assert made == ["\u221214.6%", "(\u221221.0%", "anti-social", "2020-21", "-"]

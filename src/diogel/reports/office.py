@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 from typing import ClassVar
 
@@ -15,6 +16,7 @@ from diogel.reports.document import (
     Instruction,
     Notice,
     OpenPart,
+    Prose,
     Quote,
     TickList,
     WritingSpace,
@@ -26,6 +28,7 @@ from diogel.reports.nodes import (
     Node,
     attributes,
     cell,
+    changed,
     div,
     header,
     image,
@@ -56,6 +59,20 @@ def _is_numbers(node: Node) -> bool:
     return bool(node["t"] == "Header" and node["c"][1][0] == NUMBERS)
 
 
+# A hyphen before a number at the start of a word, or of the words of a link: a line would end
+# after it.
+_HYPHEN = re.compile(r"(^\(*|>\(*)-(?=\d)")
+
+
+def _with_minus(node: Node) -> Node:
+    """A word with the sign of a number below nought that its digits stay with."""
+    if node["t"] == "Str":
+        return {"t": "Str", "c": _HYPHEN.sub("\\1\u2212", node["c"])}
+    if node["t"] == "RawInline":
+        return {"t": "RawInline", "c": [node["c"][0], _HYPHEN.sub("\\1\u2212", node["c"][1])]}
+    return node
+
+
 class Office(Medium):
     """Blocks as nodes with a named paragraph style of the house's reference document."""
 
@@ -69,6 +86,11 @@ class Office(Medium):
         self.pictures = StandIns()
         blocks = parts.document.blocks
         self.editable = any(isinstance(block, OpenPart) and block.mark for block in blocks)
+
+    def block(self, block: Block) -> list[Node]:
+        """A block; in its own running text a number below nought keeps its sign on its line."""
+        nodes = super().block(block)
+        return changed(nodes, _with_minus) if isinstance(block, Prose) else nodes
 
     def prose(self, markdown: str) -> list[Node]:
         """Running text; in a document for editing each number is a link that names it."""
