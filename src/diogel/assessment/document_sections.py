@@ -71,8 +71,12 @@ def findings(telling: Telling, found: Iterable[Finding], place: str = "") -> tup
 
 
 def cautions(telling: Telling) -> tuple[Block, ...]:
-    """What must be known beside every number: old months, the same numbers as another area's."""
-    found = telling.subject.evidence.cautions
+    """What must be known beside every number: old months, the same numbers as another area's.
+
+    Nothing where there is no number to read with care.
+    """
+    evidence = telling.subject.evidence
+    found = evidence.cautions if evidence.headlines else ()
     return tuple(Notice(each[telling.language], "caution") for each in found)
 
 
