@@ -6,6 +6,12 @@ from diogel.disclosure.audit_folder import publication_of_folder
 from diogel.disclosure.audit_meaning import Meaning, meaning_of
 from diogel.disclosure.audit_publication import Publication
 from diogel.disclosure.audit_publication import together as publications_together
+from diogel.disclosure.audit_recorded import (
+    Recorded,
+    publication_of_counts,
+    publication_of_recorded_folder,
+    recorded_meaning,
+)
 from diogel.disclosure.audit_released import publication_of_released
 from diogel.disclosure.audit_tables import PublishedCell, PublishedTable, publication_of_tables
 from diogel.disclosure.audit_waves import publication_of_waves
@@ -68,6 +74,7 @@ __all__ = [
     "PublishedCell",
     "PublishedTable",
     "Range",
+    "Recorded",
     "RecordedException",
     "Relation",
     "Released",
@@ -88,12 +95,15 @@ __all__ = [
     "open_marks",
     "part_of",
     "protect",
+    "publication_of_counts",
     "publication_of_folder",
+    "publication_of_recorded_folder",
     "publication_of_released",
     "publication_of_tables",
     "publication_of_waves",
     "publications_together",
     "reasons_words",
+    "recorded_meaning",
     "redacted_by",
     "release",
     "replacement",

@@ -187,7 +187,7 @@ def _read_grid(work: _Folder, grid: Grid, printed: Printed) -> None:
         return
     found = list(placed(grid, work.meaning, language))
     for cell in found:
-        if cell.share and "[" not in cell.text:
+        if cell.share and "[" not in cell.text and cell.figure in work.meaning.cells:
             _take_share(work, cell.figure, cell.text, place)
         else:
             work.read.take(cell.figure, cell.text, "", place, language)

@@ -15,6 +15,9 @@ from diogel.disclosure.audit_system import MOST, Contradiction, System, tighten
 
 ROUNDS = 12
 """Objectives over many cells at once, before each cell that is left is asked by itself."""
+_NO_SOLUTION, _NO_LIMIT = 2, (3, 4)
+"""What the solver says of a question: the last when the sum can be as small as one likes."""
+_FAR = 10**6
 _World = np.ndarray[Any, np.dtype[np.int64]]
 _Weights = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -39,23 +42,36 @@ class Solver:
 
         None when there is no solution within these limits.
         """
-        from scipy.optimize import Bounds, milp
-
         self.asked += 1
-        within = Bounds(np.array(low, float), np.array([_endless(h) for h in high]))
-        found = milp(
-            weights,
-            integrality=np.ones(len(weights)),
-            bounds=within,
-            constraints=self._constraints(),
-        )
-        if found.status == 2:
+        found = self._solved(weights, low, [_endless(h) for h in high])
+        if found.x is None and found.status in _NO_LIMIT:
+            # The sum has no least value. With limits far beyond any count it has one, and who
+            # reaches such a limit has none.
+            far = self.far
+            found = self._solved(weights, low, [float(min(h, far)) for h in high])
+        if found.status == _NO_SOLUTION:
             return None
         if found.x is None:
             raise TimeoutError("the solver gave no answer")
         world = np.rint(found.x).astype(np.int64)
         self.worlds.append(world)
         return world, float(found.fun)
+
+    @property
+    def far(self) -> int:
+        """A number far beyond any that is printed. [what the cells count]"""
+        printed = (abs(n) for row in self.system.rows for n in (row.lower, row.upper))
+        return _FAR + 2 * max((n for n in printed if n < MOST), default=0)
+
+    def _solved(self, weights: _Weights, low: Sequence[int], high: Sequence[float]) -> Any:
+        from scipy.optimize import Bounds, milp
+
+        return milp(
+            weights,
+            integrality=np.ones(len(weights)),
+            bounds=Bounds(np.array(low, float), np.array(high)),
+            constraints=self._constraints(),
+        )
 
     def _constraints(self) -> Any:
         if self._rows is None:
@@ -119,7 +135,7 @@ def close(solver: Solver) -> None:
             raise Contradiction(())
         if side > 0:
             system.low[cell] = int(found[0][cell])
-        else:
+        elif found[0][cell] < solver.far:
             system.high[cell] = int(found[0][cell])
 
 

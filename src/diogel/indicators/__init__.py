@@ -11,6 +11,7 @@ from diogel.indicators.area_sets import (
 )
 from diogel.indicators.basis import Basis
 from diogel.indicators.changes import change
+from diogel.indicators.coarsening import is_protected, least_of
 from diogel.indicators.comparators import (
     comparators,
     distances,
@@ -146,9 +147,11 @@ __all__ = [
     "harm",
     "holding_back",
     "indicate",
+    "is_protected",
     "joined",
     "latest_whole",
     "leading",
+    "least_of",
     "level",
     "nearest",
     "nearest_population",

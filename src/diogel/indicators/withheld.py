@@ -46,6 +46,8 @@ class Withheld:
         By which the sum of some authorities goes: two areas of the same authorities are one.
     unproven : frozenset of cell
         Hidden counts of which fewer might have done.
+    earlier : mapping of cell to count
+        What earlier documents printed that still holds. [events]
     """
 
     policy: str
@@ -54,6 +56,7 @@ class Withheld:
     having: Mapping[str, frozenset[str]]
     names: Mapping[tuple[str, ...], str]
     unproven: frozenset[str] = field(default_factory=frozenset)
+    earlier: Mapping[str, int] = field(default_factory=dict)
 
     def name_of(self, measure: str, one: AreaSet) -> str:
         """The name of an area among the counts of a measure."""

@@ -63,6 +63,7 @@ def withhold(
     shown: dict[str, int] = {}
     having: dict[str, frozenset[str]] = {}
     unproven: set[str] = set()
+    earlier: dict[str, int] = {}
     for measure in filter(is_protected, evidence.measures):
         weighing = weighing_of(evidence, measure, names)
         known = frozenset(_known(weighing, printed or {}))
@@ -70,10 +71,11 @@ def withhold(
         rules |= hidden
         shown |= {cell: weighing.counts[cell] for cell in weighing.lost if cell not in hidden}
         unproven |= loose
+        earlier |= {cell: weighing.counts[cell] for cell in known}
         having[measure] = weighing.having
         _weigh_others(evidence, weighing, names, known, rules, shown)
     called = {codes: one.id for codes, one in names.items()}
-    return Withheld(policy.id, rules, shown, having, called, frozenset(unproven))
+    return Withheld(policy.id, rules, shown, having, called, frozenset(unproven), earlier)
 
 
 def weighed_areas() -> dict[tuple[str, ...], AreaSet]:

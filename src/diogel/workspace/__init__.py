@@ -5,10 +5,11 @@ from diogel.workspace.asking import make_template
 from diogel.workspace.assessing import Assessed
 from diogel.workspace.assessing import assess as assess_areas
 from diogel.workspace.assessment_requests import Request, kept_requests, wanted_areas
+from diogel.workspace.audited import AuditedFolder
 from diogel.workspace.bringing_in import bring_in, code_words
 from diogel.workspace.building import Result, build
 from diogel.workspace.checking import check_files
-from diogel.workspace.disclosing import AuditedFolder, audit_outputs
+from diogel.workspace.disclosing import audit_outputs
 from diogel.workspace.editions import Counting, figures_of
 from diogel.workspace.explaining import SurveyExplanation, explain_figure
 from diogel.workspace.exporting import export_incidents, export_observations

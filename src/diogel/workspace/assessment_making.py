@@ -38,6 +38,7 @@ from diogel.workspace.assessment_requests import Request, output_of, sections_of
 from diogel.workspace.contents import Fingerprints
 from diogel.workspace.folder import Workspace
 from diogel.workspace.putting import put, recover
+from diogel.workspace.stopping import stop_area_leaks
 
 PUBLIC = "public"
 CONTENT = "content"
@@ -187,6 +188,7 @@ def _write(folder: Path, known: Known, documents: Documents, shared: Shared) -> 
     making.mkdir(parents=True)
     try:
         _do_all(_writing(making, known, documents, shared), shared.at_once)
+        stop_area_leaks(known, making, shared.policy)
         files = tuple(sorted(path.name for path in making.iterdir()))
         put(making, folder)
     finally:

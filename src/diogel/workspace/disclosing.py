@@ -4,45 +4,32 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from diogel.core import Bilingual, Place, Problem, Refused
+from diogel.core import Place, Problem, Refused
 from diogel.disclosure import (
-    Audited,
     Level,
     Meaning,
     Publication,
     Released,
     audit,
-    finding_words,
     meaning_of,
     meaning_when,
     publication_of_folder,
     publication_of_released,
     publication_of_waves,
     publications_together,
-    reasons_words,
     with_earlier,
 )
 from diogel.language import both
+from diogel.workspace.audited import AuditedFolder, inferable
+from diogel.workspace.disclosing_counts import (
+    area_of_folder,
+    audit_assessments,
+    built_assessments,
+)
 from diogel.workspace.editions import DEFAULT, Counting, Edition, exceptions_of, in_order
 from diogel.workspace.folder import Workspace
-
-
-@dataclass(frozen=True)
-class AuditedFolder:
-    """One folder, or several that were read together, and what can be inferred from them."""
-
-    name: str
-    publication: Publication
-    audited: Audited
-
-    def sentences(self) -> Iterator[tuple[Bilingual, tuple[Bilingual, ...]]]:
-        """Each finding with the published facts that give it."""
-        for finding in self.audited.findings:
-            told = finding_words(finding, self.publication)
-            yield told, reasons_words(finding, self.publication)
 
 
 def stop_leaks(edition: Edition, folder: Path, comparison: Released | None = None) -> None:
@@ -60,14 +47,7 @@ def stop_leaks(edition: Edition, folder: Path, comparison: Released | None = Non
     held = publications_together(*parts)
     found = AuditedFolder(edition.study.wave.id, held, audit(held))
     if not found.audited.safe:
-        raise Refused(list(_problems(found)))
-
-
-def _problems(found: AuditedFolder) -> Iterator[Problem]:
-    for told, reasons in found.sentences():
-        why = Bilingual(" ".join(r.en for r in reasons), " ".join(r.cy for r in reasons))
-        slots = {"finding": told, "reasons": why}
-        yield Problem("disclosure.inferable", Place(found.name), slots=slots)
+        raise Refused(list(inferable(found)))
 
 
 def audit_outputs(
@@ -82,7 +62,8 @@ def audit_outputs(
     ----------
     folders : sequence of Path
         Read together, as somebody who holds them all; without any, each edition of each
-        survey that was built, by itself.
+        survey that was built and each area's assessment, by itself. Of assessments, all that
+        those of other areas print of partners' counts is always read beside them.
     earlier : Path, optional
         An earlier edition of one of them, read beside it.
     level : str
@@ -95,12 +76,19 @@ def audit_outputs(
         workspace has.
     """
     counting = Counting(workspace)
+    together = [*folders, *([earlier] if earlier is not None else [])]
+    if any(area_of_folder(workspace, folder) is not None for folder in together):
+        return [audit_assessments(workspace, together, level)]
     if folders or earlier is not None:
         return [_together(workspace, counting, folders, earlier, level)]
-    return [
+    surveys = [
         _of_edition(workspace, counting.edition(wave, policy), folder, level)
         for wave, policy, folder in _built(workspace)
     ]
+    assessments = [
+        audit_assessments(workspace, [folder], level) for folder in built_assessments(workspace)
+    ]
+    return [*surveys, *assessments]
 
 
 def _built(workspace: Workspace) -> Iterator[tuple[str, str, Path]]:

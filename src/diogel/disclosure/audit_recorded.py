@@ -1,0 +1,165 @@
+"""Counts of what partners recorded, as the auditor reads them: whose, of which months.
+
+It is told what each number is by identity, never how it was decided what to hide: that an area
+is its authorities, and that a stretch of time is its months. So a year of a force and a quarter
+of one of its boards are sums of the same small pieces.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+
+from diogel.core import Bilingual, Kind, Period
+from diogel.disclosure.audit_folder import publication_of_folder
+from diogel.disclosure.audit_meaning import Meaning, meaning_of
+from diogel.disclosure.audit_publication import Fact, Publication, Terms, Why
+from diogel.disclosure.policy import Policy
+from diogel.disclosure.released import Released
+from diogel.language import both
+
+_PER = 1_000
+"""Rates are of so many residents or households."""
+_NEAR = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One count by identity.
+
+    Attributes
+    ----------
+    authorities : tuple of str
+        Codes of those whose events it counts; one code of its own for an area whose numbers
+        are no sum of theirs.
+    least : int
+        The smallest count from one on that may be printed, and how wide the range of a hidden
+        one must stay. [events]
+    """
+
+    measure: str
+    authorities: tuple[str, ...]
+    first: Period
+    last: Period
+    label: Bilingual
+    least: int
+
+    @property
+    def key(self) -> str:
+        """The key of its cell: the same for all that count the same events."""
+        return f"{self.measure}@{'+'.join(self.authorities)}@{self.first}..{self.last}"
+
+
+def publication_of_counts(
+    counts: Iterable[tuple[Recorded, int | None]], place: Bilingual
+) -> Publication:
+    """What a reader of some counts holds; None is one that is hidden."""
+    told = list(counts)
+    cells = {one.key: one for one, _ in told}
+    values = [
+        Fact(((one.key, 1),), count, count, Why.VALUE, place)
+        for one, count in told
+        if count is not None
+    ]
+    hidden = frozenset(one.key for one, count in told if count is None)
+    return _published(cells, [*values, *structure_of(cells.values(), place)], hidden)
+
+
+def _published(
+    cells: Mapping[str, Recorded], facts: Iterable[Fact], hidden: frozenset[str]
+) -> Publication:
+    return Publication(
+        {key: one.label for key, one in cells.items()},
+        tuple(facts),
+        hidden,
+        {key: one.least for key, one in cells.items()},
+    )
+
+
+def structure_of(counts: Iterable[Recorded], place: Bilingual) -> Iterator[Fact]:
+    """What everybody knows: each count is the sum of its authorities' pieces of time."""
+    by_measure: dict[str, list[Recorded]] = {}
+    for one in counts:
+        by_measure.setdefault(one.measure, []).append(one)
+    for measure, own in by_measure.items():
+        cuts = sorted({day for one in own for day in _ends(one)})
+        for one in {each.key: each for each in own}.values():
+            begin, end = _ends(one)
+            inside = [cut for cut in cuts if begin <= cut <= end]
+            parts = [
+                f"{measure}@{code}@{start}-{stop}"
+                for code in one.authorities
+                for start, stop in pairwise(inside)
+            ]
+            terms: Terms = (*((part, 1) for part in parts), (one.key, -1))
+            yield Fact(terms, 0, 0, Why.SUM, place)
+
+
+def _ends(one: Recorded) -> tuple[int, int]:
+    """The ordinal days of the first day, and of the day after the last."""
+    return one.first.start.toordinal(), one.last.end.toordinal() + 1
+
+
+def recorded_meaning(released: Released, policy: Policy, counts: Mapping[str, Recorded]) -> Meaning:
+    """What the figures of an area's documents mean, by figure id."""
+    place = both("auditing.place.recorded")
+    counts = {name: one for name, one in counts.items() if name in released.figures}
+    plain = {
+        name: one
+        for name, one in counts.items()
+        if released.figures[name].figure.kind is Kind.COUNT
+    }
+    return replace(
+        meaning_of(released, policy),
+        cells={name: one.key for name, one in plain.items()},
+        labels={one.key: one.label for one in counts.values()},
+        structure=tuple(structure_of(counts.values(), place)),
+        everybody=0,
+        bases={},
+        hidden=frozenset(
+            one.key for name, one in counts.items() if not released.figures[name].shown
+        ),
+        respondents=frozenset(),
+        thresholds={one.key: one.least for one in counts.values()},
+        routes={},
+        summed={},
+        questions={},
+    )
+
+
+def publication_of_recorded_folder(
+    folder: Path, meaning: Meaning, counts: Mapping[str, Recorded]
+) -> Publication:
+    """What a reader of every file of an area's folder holds of partners' counts."""
+    found = publication_of_folder(folder, meaning)
+    place = both("auditing.place.file", file="figures.csv")
+    facts = tuple(_rates(folder / "figures.csv", counts, place))
+    # Documents carry the day that they are of, and what was counted is nobody's answer: that
+    # an area is named tells of nobody.
+    incidents = tuple(one for one in found.incidents if one.code not in ("moment", "named"))
+    return replace(found, facts=(*found.facts, *facts), incidents=incidents)
+
+
+def _rates(path: Path, counts: Mapping[str, Recorded], place: Bilingual) -> Iterator[Fact]:
+    """Every number beside a figure that tells its count: its numerator, or its rate."""
+    if not path.is_file():
+        return
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            one = counts.get(row["figure"])
+            count = _count_of(row) if one is not None else None
+            if one is not None and count is not None:
+                yield Fact(((one.key, 1),), count, count, Why.VALUE, place)
+
+
+def _count_of(row: Mapping[str, str]) -> int | None:
+    if row["numerator"].isdigit():
+        return int(row["numerator"])
+    try:
+        count = float(row["value"]) * float(row["denominator"]) / _PER
+    except ValueError:
+        return None
+    return round(count) if abs(count - round(count)) < _NEAR else None

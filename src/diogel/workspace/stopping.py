@@ -1,0 +1,44 @@
+"""Keeps an assessment from being published while a partner's hidden count can be worked out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from diogel.assessment.known import Known
+from diogel.assessment.recorded import recorded_counts, recorded_figures
+from diogel.core import Refused
+from diogel.disclosure import (
+    Policy,
+    Publication,
+    audit,
+    publication_of_counts,
+    publication_of_recorded_folder,
+    publications_together,
+    recorded_meaning,
+)
+from diogel.indicators import Withheld
+from diogel.language import both
+from diogel.workspace.audited import AuditedFolder, inferable
+
+
+def everything_printed(withheld: Withheld, policy: Policy) -> Publication:
+    """All that documents of any area print of partners' counts, or printed before."""
+    place = both("auditing.place.other-areas")
+    return publication_of_counts(recorded_counts(withheld, policy), place)
+
+
+def stop_area_leaks(known: Known, folder: Path, policy: Policy) -> None:
+    """Refuse an area's files when something hidden follows from them and other areas' files.
+
+    Where nothing of any partner's is hidden, there is nothing to audit.
+    """
+    withheld = known.evidence.withheld
+    counts = recorded_figures(known, policy)
+    if withheld is None or not withheld.rules or not counts:
+        return
+    meaning = recorded_meaning(known.released, policy, counts)
+    own = publication_of_recorded_folder(folder, meaning, counts)
+    held = publications_together(own, everything_printed(withheld, policy))
+    found = AuditedFolder(known.area.id, held, audit(held, policy.level))
+    if not found.audited.safe:
+        raise Refused(list(inferable(found)))
