@@ -35,6 +35,7 @@ from diogel.workspace.index_page import write_index
 from diogel.workspace.judging import SETTINGS, engine_of, settings_of
 from diogel.workspace.lock import locked
 from diogel.workspace.number_changes import LOG, keep_printing, kept_printings
+from diogel.workspace.quality_outputs import about_reports, make_quality_reports
 from diogel.workspace.scoring_register import model_path, read_background
 from diogel.workspace.survey_voices import survey_inputs, survey_voices
 
@@ -87,6 +88,9 @@ def assess(
     with locked(workspace.path):
         keep_requests(workspace, wanted)
         result = bring_up_to_date(workspace, wanted, step, day=day, public=public, again=again)
+        if about_reports(workspace) is None:
+            # The first page says of every area what there is, which these reports find out.
+            make_quality_reports(workspace, lambda: None)
         write_index(workspace)
         return result
 
