@@ -271,7 +271,7 @@ def test_a_new_duty_changes_no_number_and_is_told(workspace: Workspace, stock: S
     assert done.made == [CARDIFF]
     assert done.changes[CARDIFF].numbers == ()
     assert [c.kind for c in done.changes[CARDIFF].causes] == [CauseKind.DUTY]
-    assert "A law or duty: Our " in page(workspace, CARDIFF)
+    assert "The law or the duty of: Our " in page(workspace, CARDIFF)
     assert [(r["id"], r["kind"]) for r in log(workspace, CARDIFF)] == [("our-duty", "no number")]
 
 

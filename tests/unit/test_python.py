@@ -38,7 +38,14 @@ def test_type_checkers_are_told_of_the_same_names_and_rooms() -> None:
 def test_importing_reads_no_room() -> None:
     code = "import sys, diogel; print(sorted(m for m in sys.modules if m.startswith('diogel.')))"
 
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    source = str(Path(diogel.__file__).parents[1])
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": source},
+    )
 
     assert done.stdout.strip() == "[]"
 

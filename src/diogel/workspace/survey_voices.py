@@ -52,7 +52,7 @@ def _made_from(workspace: Workspace) -> dict[str, str]:
 
 
 def _kept_path(workspace: Workspace) -> Path:
-    return workspace.path / "store" / "made-from" / "voices.json"
+    return workspace.path / "store" / "made-from" / "assessments" / "voices.json"
 
 
 def _kept(workspace: Workspace, made_from: dict[str, str]) -> tuple[SurveyVoice, ...] | None:
