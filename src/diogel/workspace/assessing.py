@@ -194,9 +194,8 @@ def _all_made(shared: Shared, jobs: Sequence[Job]) -> Iterator[tuple[Job, Made]]
     """Each area as it is finished: in this process, or several at once in others."""
     workers = min(len(jobs), os.cpu_count() or 1)
     if workers == 1:
-        alone = replace(shared, at_once=os.cpu_count() or 1)
         for job in jobs:
-            yield job, make_area(alone, job)
+            yield job, make_area(shared, job)
         return
     # Started fresh, as on every system: a copy of this process would hold its threads' locks.
     context = multiprocessing.get_context("spawn")

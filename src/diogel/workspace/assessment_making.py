@@ -5,11 +5,8 @@ What this module works with can be handed to another process, and what it gives 
 
 from __future__ import annotations
 
-import multiprocessing
 import shutil
-import sys
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import partial
@@ -56,8 +53,6 @@ class Shared:
         The day that new documents carry.
     public : bool
         Whether documents for publishing are made, instead of those that people write in.
-    at_once : int
-        How many documents of one area are written at a time.
     """
 
     workspace: Workspace
@@ -66,7 +61,6 @@ class Shared:
     policy: Policy
     day: date
     public: bool
-    at_once: int = 1
 
 
 @dataclass(frozen=True)
@@ -187,7 +181,8 @@ def _write(folder: Path, known: Known, documents: Documents, shared: Shared) -> 
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir(parents=True)
     try:
-        _do_all(_writing(making, known, documents, shared), shared.at_once)
+        for write in _writing(making, known, documents, shared):
+            write()
         stop_area_leaks(known, making, shared.policy)
         files = tuple(sorted(path.name for path in making.iterdir()))
         put(making, folder)
@@ -196,34 +191,8 @@ def _write(folder: Path, known: Known, documents: Documents, shared: Shared) -> 
     return files
 
 
-def _do_all(tasks: Sequence[Task], at_once: int) -> None:
-    """Do everything, several things at a time where the machine has nothing else to do.
-
-    On Linux by copies of this process, which have everything at hand; what they share with it
-    is only read. Elsewhere one after the other.
-    """
-    if at_once == 1 or not sys.platform.startswith("linux"):
-        for task in tasks:
-            task()
-        return
-    _WAITING[:] = tasks
-    try:
-        with ProcessPoolExecutor(at_once, multiprocessing.get_context("fork")) as pool:
-            # A list, so that what went wrong in any of them is raised here.
-            list(pool.map(_do_waiting, range(len(tasks))))
-    finally:
-        _WAITING.clear()
-
-
-_WAITING: list[Task] = []
-
-
-def _do_waiting(number: int) -> None:
-    _WAITING[number]()
-
-
 def _writing(folder: Path, known: Known, documents: Documents, shared: Shared) -> list[Task]:
-    """What writes each document of a language, each workbook and the rest; the longest first."""
+    """What writes each document of a language, each workbook and the rest."""
     tasks: list[Task] = [
         partial(_write_one, name, language, document, folder, known)
         for name, pair in documents.items()
