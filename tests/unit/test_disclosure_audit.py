@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from diogel.core import Bilingual
 from diogel.disclosure.audit_explaining import explain
 from diogel.disclosure.audit_finding import Audited, Range, audit
 from diogel.disclosure.audit_publication import Fact, Publication, Why, together
+from diogel.disclosure.audit_ranges import Solver, close
+from diogel.disclosure.audit_system import MOST, Row, System
 from diogel.disclosure.audit_tables import (
     PublishedCell,
     PublishedTable,
@@ -250,3 +253,15 @@ def test_the_same_publication_gives_the_same_audit() -> None:
     published = oracle("sdctable_police_area_19_maxN2_HITAS.csv")
 
     assert audit(published) == audit(published)
+
+
+def test_a_sum_that_can_be_as_large_as_one_likes_has_no_limit_and_stops_nothing() -> None:
+    rows = [Row(((0, 1), (1, -1)), 0, 0), Row(((0, 1), (1, 1)), 4, MOST)]
+    solver = Solver(System(["all", "some"], [0, 0], [MOST, MOST], rows))
+
+    answer = solver.ask(np.array([-1.0, 0.0]), [0, 0], [MOST, MOST])
+    close(solver)
+
+    assert answer is not None
+    assert solver.system.low == [2, 2]
+    assert solver.system.high == [MOST, MOST]

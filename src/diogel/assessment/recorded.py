@@ -44,11 +44,12 @@ def recorded_figures(known: Known, policy: Policy) -> dict[str, Recorded]:
 def recorded_counts(withheld: Withheld, policy: Policy) -> Iterator[tuple[Recorded, int | None]]:
     """Every count that documents of any area print, ever printed or hide (None)."""
     telling = _Telling(withheld, policy)
+    printed = {**withheld.earlier, **withheld.shown}
     for cell in withheld.rules:
-        yield telling.of_cell(cell), None
-    for cell, count in {**withheld.earlier, **withheld.shown}.items():
-        if cell not in withheld.rules:
-            yield telling.of_cell(cell), count
+        if cell not in printed:
+            yield telling.of_cell(cell), None
+    for cell, count in printed.items():
+        yield telling.of_cell(cell), count
 
 
 def windows_by_label(known: Known) -> dict[tuple[str, str], tuple[Period, Period]]:
@@ -87,7 +88,9 @@ class _Telling:
         for basis, ending in ((each.level.basis, ""), (each.change.before.basis, "-before")):
             for name in ("count12", "rate12"):
                 yield f"{name}{ending}", self._own(each.measure, one, basis.first, basis.last)
-        for period in each.trend.periods:
+        # Those too that no document prints: they would be found if one did.
+        single = (point.period for point in each.series.points)
+        for period in dict.fromkeys((*each.trend.periods, *single)):
             yield f"period.{period}", self._own(each.measure, one, period, period)
         yield from self._others(each)
 
@@ -118,14 +121,12 @@ class _Telling:
     def _recorded(
         self, measure: str, codes: tuple[str, ...], name: Bilingual, first: Period, last: Period
     ) -> Recorded:
-        label = both(
-            "auditing.recorded",
-            measure=measure_of(measure).title,
-            area=name,
-            period=period_said(first, last),
+        title, period = measure_of(measure).title, period_said(first, last)
+        label = both("auditing.recorded", measure=title, area=name, period=period)
+        least = least_of(measure, self.policy)
+        return Recorded(
+            measure, tuple(sorted(codes)), first, last, label, least, title=title, period=period
         )
-        codes = tuple(sorted(codes))
-        return Recorded(measure, codes, first, last, label, least_of(measure, self.policy))
 
 
 def _named(name: str) -> Bilingual:

@@ -80,7 +80,7 @@ def publication_of_folder(folder: Path, meaning: Meaning) -> Publication:
 
 
 def _read_file(work: _Folder, path: Path) -> None:
-    language = _language(path)
+    language = language_of(path)
     if path.name == "figures.csv":
         _read_figures(work, path.read_text(encoding="utf-8"), path.name)
     elif path.suffix == ".html":
@@ -103,7 +103,8 @@ def _read_file(work: _Folder, path: Path) -> None:
         _read_printed(work, printed)
 
 
-def _language(path: Path) -> Language:
+def language_of(path: Path) -> Language:
+    """The language of a file, by its name."""
     return "cy" if ".cy." in path.name else "en"
 
 

@@ -8,14 +8,18 @@ of one of its boards are sums of the same small pieces.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 
 from diogel.core import Bilingual, Kind, Period
-from diogel.disclosure.audit_folder import publication_of_folder
+from diogel.disclosure.audit_folder import language_of, publication_of_folder
 from diogel.disclosure.audit_meaning import Meaning, meaning_of
+from diogel.disclosure.audit_pages import read_page
+from diogel.disclosure.audit_printed import Printed
 from diogel.disclosure.audit_publication import Fact, Publication, Terms, Why
 from diogel.disclosure.policy import Policy
 from diogel.disclosure.released import Released
@@ -24,6 +28,9 @@ from diogel.language import both
 _PER = 1_000
 """Rates are of so many residents or households."""
 _NEAR = 1e-6
+NOTHING = Bilingual("", "")
+_ROW = re.compile(r'<tr id="([^"]+)"[^>]*>\s*<th[^>]*>.*?</th>\s*<td[^>]*>(.*?)</td>', re.DOTALL)
+_RATES = ("rate12", "field", "reference")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,8 @@ class Recorded:
     least : int
         The smallest count from one on that may be printed, and how wide the range of a hidden
         one must stay. [events]
+    title, period : Bilingual
+        The measure and the stretch of time as documents name them.
     """
 
     measure: str
@@ -46,6 +55,8 @@ class Recorded:
     last: Period
     label: Bilingual
     least: int
+    title: Bilingual = NOTHING
+    period: Bilingual = NOTHING
 
     @property
     def key(self) -> str:
@@ -136,11 +147,44 @@ def publication_of_recorded_folder(
     """What a reader of every file of an area's folder holds of partners' counts."""
     found = publication_of_folder(folder, meaning)
     place = both("auditing.place.file", file="figures.csv")
-    facts = tuple(_rates(folder / "figures.csv", counts, place))
+    facts = [*_rates(folder / "figures.csv", counts, place)]
+    for path in sorted(folder.glob("*.html")):
+        own = both("auditing.place.text", file=path.name)
+        page = path.read_text(encoding="utf-8")
+        facts += _explained(page, counts, own)
+        facts += _pictured(read_page(page, path.name, language_of(path)), counts, found.hidden)
     # Documents carry the day that they are of, and what was counted is nobody's answer: that
     # an area is named tells of nobody.
     incidents = tuple(one for one in found.incidents if one.code not in ("moment", "named"))
     return replace(found, facts=(*found.facts, *facts), incidents=incidents)
+
+
+def _explained(page: str, counts: Mapping[str, Recorded], place: Bilingual) -> Iterator[Fact]:
+    """The rows of a page that are entered by a figure's id, with its number in the first cell."""
+    for name, text in _ROW.findall(page):
+        one, digits = counts.get(unescape(name)), text.replace(",", "").strip()
+        if one is not None and digits.isdigit() and not _is_rate(name):
+            yield Fact(((one.key, 1),), int(digits), int(digits), Why.VALUE, place)
+
+
+def _pictured(
+    printed: Printed, counts: Mapping[str, Recorded], hidden: frozenset[str]
+) -> Iterator[Fact]:
+    """What charts and their descriptions say of hidden periods: "Lowest: March 2024 (3)"."""
+    place = both("auditing.place.alt", file=printed.file)
+    gone = [one for name, one in counts.items() if one.key in hidden and not _is_rate(name)]
+    for picture in printed.pictures:
+        said = "\n".join((picture.caption, picture.alt, *picture.texts))
+        for one in gone:
+            title, period = one.title[printed.language], one.period[printed.language]
+            if not title or title not in said:
+                continue
+            for found in re.findall(rf"{re.escape(period)}[^().;\n]*[(:]\s*(\d+)(?![\d.])", said):
+                yield Fact(((one.key, 1),), int(found), int(found), Why.VALUE, place)
+
+
+def _is_rate(figure: str) -> bool:
+    return any(part.startswith(_RATES) for part in figure.split("."))
 
 
 def _rates(path: Path, counts: Mapping[str, Recorded], place: Bilingual) -> Iterator[Fact]:

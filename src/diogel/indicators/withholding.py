@@ -10,6 +10,7 @@ and counts as such.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -106,6 +107,9 @@ def _decided(
         costs=weighing.costs(),
     )
     found = solve(problem)
+    if found.unprotected and known:
+        # What was printed cannot be unsaid. At least these documents by themselves tell nothing.
+        found = replace(solve(replace(problem, known=frozenset())), proven=False)
     rules = dict.fromkeys(sorted(found.hidden), "complementary")
     rules |= dict.fromkeys(sorted(small), "small-count")
     loose = not found.proven or bool(found.unprotected)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from diogel.assessment.known import Known
@@ -27,6 +28,15 @@ def everything_printed(withheld: Withheld, policy: Policy) -> Publication:
     return publication_of_counts(recorded_counts(withheld, policy), place)
 
 
+def known_before(held: Publication, withheld: Withheld, policy: Policy) -> Publication:
+    """A publication without the hidden cells that earlier documents printed: a policy that has
+    become stricter hides them from now on, and cannot make them unknown.
+    """
+    said = replace(withheld, rules={}, shown={})
+    printed = frozenset(one.key for one, _ in recorded_counts(said, policy))
+    return replace(held, hidden=held.hidden - printed)
+
+
 def stop_area_leaks(known: Known, folder: Path, policy: Policy) -> None:
     """Refuse an area's files when something hidden follows from them and other areas' files.
 
@@ -38,7 +48,9 @@ def stop_area_leaks(known: Known, folder: Path, policy: Policy) -> None:
         return
     meaning = recorded_meaning(known.released, policy, counts)
     own = publication_of_recorded_folder(folder, meaning, counts)
-    held = publications_together(own, everything_printed(withheld, policy))
+    held = known_before(
+        publications_together(own, everything_printed(withheld, policy)), withheld, policy
+    )
     found = AuditedFolder(known.area.id, held, audit(held, policy.level))
     if not found.audited.safe:
         raise Refused(list(inferable(found)))
