@@ -229,3 +229,28 @@ def test_a_pattern_that_covers_nothing_and_a_day_to_come_are_told(tmp_path: Path
     for problem in found:
         slots = {**problem.slots, "found": problem.found, "expected": problem.expected}
         assert say(f"problems.{problem.code}", "cy", **slots)  # type: ignore[arg-type]
+
+
+def test_a_policy_copied_before_audiences_and_longer_periods_came_still_holds(
+    tmp_path: Path,
+) -> None:
+    words = DEFAULT_POLICY.read_text(encoding="utf-8").replace('id = "default"', 'id = "ours"')
+    before = words.partition("[audiences]")[0].replace("mostly_small = 33\n", "")
+    path = tmp_path / "policy.toml"
+    path.write_text(before, encoding="utf-8")
+
+    found = load_policy(path)
+
+    assert found.partners_mostly_small == 33
+    assert dict(found.audiences)["public"] == "released"
+
+
+def test_the_public_is_never_given_more_than_what_is_released(tmp_path: Path) -> None:
+    words = DEFAULT_POLICY.read_text(encoding="utf-8").replace('id = "default"', 'id = "ours"')
+    path = tmp_path / "policy.toml"
+    path.write_text(words.replace('public = "released"', 'public = "everything"'), encoding="utf-8")
+
+    with pytest.raises(Refused) as refused:
+        load_policy(path)
+
+    assert [problem.code for problem in refused.value.problems] == ["policy.bad-value"]

@@ -259,8 +259,14 @@ def method_of(limits: Limits | None) -> Bilingual:
 
 
 def decisions_of(known: Known, released: ReleasedFigure) -> Iterator[Bilingual]:
-    """What the rules said of a figure of an area."""
-    return rules_of(known.released, released)
+    """What the rules said of a figure of an area.
+
+    Of a hidden one not which rule it was: whether it is small, or hides a small one, would tell.
+    """
+    if not released.shown:
+        yield both("explain.decision.hidden")
+        return
+    yield from rules_of(known.released, released)
 
 
 def rules_of(edition: Released, released: ReleasedFigure) -> Iterator[Bilingual]:

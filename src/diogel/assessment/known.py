@@ -34,6 +34,8 @@ class Known:
     ----------
     day : date
         Of the document: what is due, in force or late is judged by it.
+    policy : Policy
+        What decides what of it may be said.
     risk : AreaRisk
         What partners scored of the area; its figures are among the released ones.
     about : Profile
@@ -49,6 +51,7 @@ class Known:
     findings: tuple[AreaFinding, ...]
     risk: AreaRisk
     about: Profile
+    policy: Policy
 
     @cached_property
     def printing(self) -> Printing:
@@ -69,7 +72,7 @@ def know(
     counted = _together(tabulate([found]), tabulate_profile(about), *risk.tabulations())
     released = release(counted, policy, held=held.figures(found) if held else {})
     told = findings(found, released)
-    return Known(area, day, evidence, background, found, released, told, risk, about)
+    return Known(area, day, evidence, background, found, released, told, risk, about, policy)
 
 
 def _together(first: Tabulation, *others: Tabulation) -> Tabulation:

@@ -18,9 +18,10 @@ from diogel.assessment.section_blocks import (
 from diogel.assessment.section_gaps import ALARMS
 from diogel.assessment.section_sources import population_versions
 from diogel.core import Language
+from diogel.disclosure import audience_words, held_back_words
 from diogel.indicators import Basis
-from diogel.language import list_and, long_date, number, say
-from diogel.reports import Block, Notice
+from diogel.language import list_and, long_date, say
+from diogel.reports import Block, Notice, Prose
 from diogel.standard import measure as measure_of
 from diogel.standard import standard_version
 
@@ -133,12 +134,13 @@ def _rebases(known: Known, language: Language) -> Iterator[Block]:
 
 
 def _held_back(known: Known, language: Language) -> Iterator[Block]:
-    """The policy, and how many figures it hid."""
-    hidden = sum(not each.shown for each in known.released.figures.values())
-    yield prose(
-        "evidence.method.policy",
-        language,
-        policy=known.released.policy,
-        hidden=number(hidden, language),
-        all=number(len(known.released.figures), language),
-    )
+    """The policy, how much it holds back and why, and who may see what."""
+    told = held_back_words(known.released, known.policy)
+    yield Prose(" ".join(each[language] for each in told))
+    yield prose("evidence.method.together", language)
+    held = known.evidence.withheld
+    coarser = [m for m in known.indicators.measures if held is not None and m in held.coarser]
+    if coarser:
+        yield prose("evidence.method.coarser", language, measures=together(coarser))
+    yield prose("evidence.method.audiences", language)
+    yield listed(each[language] for each in audience_words(known.policy))

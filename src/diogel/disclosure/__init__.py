@@ -17,6 +17,12 @@ from diogel.disclosure.audit_tables import PublishedCell, PublishedTable, public
 from diogel.disclosure.audit_waves import publication_of_waves
 from diogel.disclosure.audit_words import finding_words, reasons_words
 from diogel.disclosure.exceptions import dated_after, load_exceptions, unused_patterns
+from diogel.disclosure.held_back_words import (
+    audience_words,
+    exception_words,
+    held_back_words,
+    why_words,
+)
 from diogel.disclosure.optimal import LinkedTables, Protected, Relation, protect
 from diogel.disclosure.policy import DEFAULT_POLICY, ClassRules, Policy, load_policy
 from diogel.disclosure.redact import KINDS, Mark, find_marks, replacement
@@ -81,11 +87,14 @@ __all__ = [
     "ReleasedFigure",
     "ReleasedTable",
     "SignedQuote",
+    "audience_words",
     "audit",
     "dated_after",
+    "exception_words",
     "find_marks",
     "finding_words",
     "fingerprint_of",
+    "held_back_words",
     "identifying_names",
     "in_the_way",
     "load_exceptions",
@@ -110,5 +119,6 @@ __all__ = [
     "sign",
     "undecided",
     "unused_patterns",
+    "why_words",
     "with_earlier",
 ]

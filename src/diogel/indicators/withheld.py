@@ -48,6 +48,8 @@ class Withheld:
         Hidden counts of which fewer might have done.
     earlier : mapping of cell to count
         What earlier documents printed that still holds. [events]
+    coarser : frozenset of measure
+        Those that are given by longer periods than they came in.
     """
 
     policy: str
@@ -57,6 +59,7 @@ class Withheld:
     names: Mapping[tuple[str, ...], str]
     unproven: frozenset[str] = field(default_factory=frozenset)
     earlier: Mapping[str, int] = field(default_factory=dict)
+    coarser: frozenset[str] = frozenset()
 
     def name_of(self, measure: str, one: AreaSet) -> str:
         """The name of an area among the counts of a measure."""

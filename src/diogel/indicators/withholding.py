@@ -39,7 +39,12 @@ def holding_back(
 ) -> Evidence:
     """The evidence by the periods that it can be given by, with what of it is held back."""
     coarser = coarsened(evidence, policy)
-    return coarser.holding(withhold(coarser, policy, printed, solve))
+    longer = frozenset(
+        measure
+        for (measure, code), series in evidence.series.items()
+        if coarser.series[measure, code].grain is not series.grain
+    )
+    return coarser.holding(replace(withhold(coarser, policy, printed, solve), coarser=longer))
 
 
 def withhold(

@@ -289,6 +289,7 @@ def _method(found: Audit, telling: Telling) -> Iterator[Block]:
     )
     yield telling.prose("quality.audit.method_values")
     yield telling.prose("quality.audit.method_settings", settings=plain(limits.id))
+    yield telling.prose("quality.audit.method_held_back")
 
 
 def _day(found: Audit, language: Language) -> str:

@@ -191,7 +191,7 @@ def _texts(report: Report) -> WorkbookTexts:
         author=Bilingual.same("Diogel"),
         subject=both(f"quality.{report.name}.subtitle"),
         moment=datetime.combine(report.day, time()),
-        about=(both(f"quality.{report.name}.about"),),
+        about=(both(f"quality.{report.name}.about"), both("quality.audit.method_held_back")),
         notice=both("quality.notice.synthetic") if report.synthetic else no,
     )
 

@@ -318,3 +318,4 @@ def _method(found: GapMap, telling: Telling) -> Iterator[Block]:
     yield telling.prose("quality.gaps.method_day", day=day, dried=dried)
     yield telling.prose("quality.gaps.method_evidence")
     yield telling.prose("quality.audit.method_settings", settings=plain(found.settings.id))
+    yield telling.prose("quality.audit.method_held_back")

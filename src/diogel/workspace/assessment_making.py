@@ -26,7 +26,7 @@ from diogel.assessment.gathering import gather, ready_sections
 from diogel.assessment.known import Known, know
 from diogel.assessment.printings import Printing
 from diogel.core import LANGUAGES, Language, Problem, Refused
-from diogel.disclosure import Policy
+from diogel.disclosure import Policy, audience_words, held_back_words
 from diogel.indicators import Evidence
 from diogel.reports import FORMATS, Document, write_document, write_figures_csv, write_workbook
 from diogel.standard import duties
@@ -229,6 +229,7 @@ def _write_workbook(folder: Path, known: Known, shared: Shared, language: Langua
         known.area,
         known.day,
         shared.workspace.name,
+        about=(*held_back_words(known.released, known.policy), *audience_words(known.policy)),
         synthetic=bool(known.indicators.synthetic),
     )
     write_workbook(known.released, texts, folder / f"tables.{language}.xlsx", language)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from diogel.assessment.changes import Changes
 from diogel.core import LANGUAGES, Bilingual, Language, Place, Problem, Refused
-from diogel.disclosure import dated_after, unused_patterns
+from diogel.disclosure import audience_words, dated_after, held_back_words, unused_patterns
 from diogel.language import both
 from diogel.reports import (
     FORMATS,
@@ -276,6 +276,8 @@ def _write_tables(edition: Edition, folder: Path) -> None:
             wave.how,
             both("surveys.method.frame") if frame.known else frame.reason,
             both("surveys.method.not_official"),
+            *held_back_words(edition.released, edition.policy),
+            *audience_words(edition.policy),
         ),
         notice=both(edition.study.invented_notice) if wave.synthetic else Bilingual("", ""),
     )

@@ -6,7 +6,9 @@ it, so that a later edition must hide with it in mind. Losing the file loses tha
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,6 +21,8 @@ from diogel.workspace import fingerprint
 from diogel.workspace.folder import Workspace
 
 PRINTED = "printed-counts.json"
+LOG = "partners-counts.csv"
+LOG_COLUMNS = ("subject", "action", "rule", "policy")
 FORMAT = 1
 
 
@@ -47,6 +51,19 @@ def remember_printed(workspace: Workspace, withheld: Withheld | None) -> None:
     counts = {**before, **withheld.shown}
     if counts != before:
         _write(_path(workspace), {"format": FORMAT, "counts": dict(sorted(counts.items()))})
+    _log(workspace, withheld)
+
+
+def _log(workspace: Workspace, withheld: Withheld) -> None:
+    """Every hidden count with its rule: for whoever keeps the workspace, and nobody else."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(LOG_COLUMNS)
+    writer.writerows(
+        (cell, "suppress", rule, withheld.policy) for cell, rule in sorted(withheld.rules.items())
+    )
+    with write_atomically(_path(workspace).with_name(LOG)) as temporary:
+        temporary.write_text(buffer.getvalue(), encoding="utf-8")
 
 
 def _path(workspace: Workspace) -> Path:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from diogel.core import Figure, Interval
-from diogel.disclosure import ReleasedFigure
+from diogel.core import Bilingual, Figure, Interval
+from diogel.disclosure import ReleasedFigure, audience_words, exception_words, why_words
 from diogel.language import number, rank_label, say
 from diogel.reports import Block, PlainTable, Prose
 from diogel.reports.narrative import figure_text
@@ -207,5 +207,16 @@ def decisions(telling: Telling) -> tuple[Block, ...]:
             rows=tuple(rows),
             widths=(0.8, 0.2),
         ),
+        Prose("\n".join(f"- {told[telling.language]}" for told in _told(telling))),
         policy_rules(telling),
+    )
+
+
+def _told(telling: Telling) -> tuple[Bilingual, ...]:
+    """Why anything is held back, the exceptions that were used, and who may see what."""
+    released = telling.released
+    return (
+        *why_words(released),
+        *exception_words(released),
+        *audience_words(telling.policy),
     )
