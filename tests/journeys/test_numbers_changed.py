@@ -219,7 +219,7 @@ def test_what_changed_does_not_make_an_area_count_as_changed(
     again = made_of(workspace, NEWPORT, again=True)
 
     assert "This edition is compared with the one of" in shown
-    assert again.made == [] and again.fresh == [NEWPORT]
+    assert again.made == [NEWPORT] and again.fresh == []
     assert page(workspace, NEWPORT) == shown
     assert log(workspace, NEWPORT) == logged
 
