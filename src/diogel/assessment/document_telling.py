@@ -125,3 +125,8 @@ class Telling:
                 return duty.title[self.language]
         part: Part | None = template.parts.get(place) or template.part(place)
         return part.title[self.language] if part else place
+
+
+def listed(lines: Iterable[str]) -> Prose:
+    """Lines as a list."""
+    return Prose("\n".join(f"- {line}" for line in lines))
