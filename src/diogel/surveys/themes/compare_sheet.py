@@ -9,14 +9,12 @@ from pathlib import Path
 from diogel.core import Language
 from diogel.language import number, say
 from diogel.surveys.back_coding import fingerprint_of
-from diogel.surveys.themes.codebook import NONE, Codebook
+from diogel.surveys.themes.codebook import Codebook
 from diogel.surveys.themes.coded import Piece
 from diogel.surveys.themes.comparing import SIDES, Agreement, Side
-from diogel.surveys.themes.sheet import in_rows, merged, names_of, place_of, whose_rows
+from diogel.surveys.themes.piece_rows import in_rows, names_of, take_pieces, whose_rows
 from diogel.surveys.themes.workbook import (
-    FIRST_ROW,
     MOST_CODES,
-    CodeNames,
     Rows,
     add_choices,
     add_codes,
@@ -154,31 +152,13 @@ def take_compared(
     Refused
         With everything wrong in the workbook, each at its cell.
     """
-    if whose.version != codebook.version:
-        rows.tell("other-version", FIRST_ROW, "version", whose.version, codebook.version)
-    names, held = CodeNames(codebook), set[str]()
-    both = " + ".join(whose.coders)
-    typed = [rows.of(row, "settled_by") for row in rows.filled()]
-    signer = next((name for name in typed if name and " + " not in name), "")
-    found: dict[tuple[str, int, int], Piece] = {}
-    for row in rows.filled():
-        place = place_of(rows, row, texts)
-        codes = rows.codes(row, "settled", names)
-        if place is None:
-            continue
-        response, span = place
-        held.add(response)
-        if not codes:
-            continue
-        by = rows.of(row, "settled_by") or signer
-        if not by:
+    typed = {row: rows.of(row, "settled_by") for row in rows.filled()}
+    signer = next((name for name in typed.values() if name and " + " not in name), "")
+
+    def by(row: int) -> str:
+        name = typed[row] or signer
+        if not name:
             rows.tell("no-name", row, "settled_by")
-        before = found.get((response, *span))
-        given = {*codes, *(before.codes if before else ())}
-        given = given - {NONE} if len(given) > 1 else given
-        ordered = tuple(code for code in (*names.order, NONE) if code in given)
-        print_, note = fingerprint_of(texts[response]), rows.of(row, "note")
-        made = Piece(response, *span, print_, ordered, by or both, whose.version, today, note)
-        found[made.where] = made
-    rows.stop()
-    return merged(earlier, found.values(), held)
+        return name
+
+    return take_pieces(rows, "settled", by, whose.version, codebook, texts, earlier, today)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from diogel.core import Language
-from diogel.language import say
 from diogel.surveys.back_coding import fingerprint_of
 from diogel.surveys.imports.texts import comparable
-from diogel.surveys.suggestions import nearest
-from diogel.surveys.themes.codebook import NONE, Codebook
+from diogel.surveys.themes.codebook import Codebook
 from diogel.surveys.themes.coded import Piece, still_said
-from diogel.surveys.themes.segments import Span, find, sentences
+from diogel.surveys.themes.piece_rows import in_rows, names_of, take_pieces, whose_rows
+from diogel.surveys.themes.segments import Span, sentences
 from diogel.surveys.themes.workbook import (
-    FIRST_ROW,
     MOST_CODES,
-    CodeNames,
     Rows,
     add_choices,
     add_codes,
@@ -93,12 +90,6 @@ def _spans(text: str, own: Sequence[Piece]) -> list[tuple[Span, tuple[str, ...],
     return [(span, *coded.get(span, ((), ""))) for span in spans]
 
 
-def in_rows(codes: Sequence[str]) -> list[tuple[str, ...]]:
-    """Themes as they are shared out over rows; one row for none."""
-    starts = range(0, max(len(codes), 1), MOST_CODES)
-    return [tuple(codes[start : start + MOST_CODES]) for start in starts]
-
-
 def _row(
     whose: Whose,
     codebook: Codebook,
@@ -116,14 +107,6 @@ def _row(
     ]
 
 
-def names_of(codebook: Codebook, codes: Sequence[str], language: Language) -> list[str]:
-    """What stands in the cells for some themes, one a cell, empty cells after them."""
-    named = [say("themes.none", language) if code == NONE else code for code in codes]
-    known = codebook.by_code
-    named = [known[code].name[language] if code in known else code for code in named]
-    return [*named, *[""] * (MOST_CODES - len(named))]
-
-
 def whose_sheet(path: Path) -> tuple[Rows, Whose] | None:
     """The rows of a coder's workbook and whose it is; None for a file that is none."""
     sheet = sheet_with(path, NEEDED)
@@ -131,23 +114,6 @@ def whose_sheet(path: Path) -> tuple[Rows, Whose] | None:
         return None
     rows = Rows(sheet)
     return rows, Whose(*whose_rows(rows, ("survey", "question", "coder", "version")))
-
-
-def whose_rows(rows: Rows, columns: Sequence[str]) -> list[str]:
-    """What stands in some columns, the same in every row."""
-    return [_same(rows, name) for name in columns]
-
-
-def _same(rows: Rows, column: str) -> str:
-    """What stands in a column of every row; a row that says nothing says the same."""
-    said = {row: rows.of(row, column) for row in rows.filled() if rows.of(row, column)}
-    first = next(iter(said.values()), "")
-    for row, text in said.items():
-        if text != first:
-            rows.tell("not-the-same", row, column, text, first)
-    if not said:
-        rows.tell("column-empty", FIRST_ROW, column, column)
-    return first
 
 
 def take_sheet(
@@ -160,75 +126,15 @@ def take_sheet(
 ) -> tuple[Piece, ...]:
     """What a coder has found, with what the workbook does not hold as it was before.
 
-    What is the same as before keeps its day. A row without a theme is not coded yet.
-
     Raises
     ------
     Refused
         With everything wrong in the workbook, each at its cell; nothing of it is to be kept.
     """
-    if whose.version != codebook.version:
-        rows.tell("other-version", FIRST_ROW, "version", whose.version, codebook.version)
-    names = CodeNames(codebook)
-    found: dict[tuple[str, int, int], Piece] = {}
-    held = set[str]()
-    for row in rows.filled():
-        place = place_of(rows, row, texts)
-        codes = rows.codes(row, "code", names)
-        if place is None:
-            continue
-        response, span = place
-        held.add(response)
-        if not codes:
-            continue
-        before = found.get((response, *span))
-        codes = _together(names, codes, before.codes if before else ())
-        print_ = fingerprint_of(texts[response])
-        note = rows.of(row, "note") or (before.note if before else "")
-        made = Piece(response, *span, print_, codes, whose.coder, whose.version, today, note)
-        found[made.where] = made
-    rows.stop()
-    return merged(earlier, found.values(), held)
-
-
-def place_of(rows: Rows, row: int, texts: Mapping[str, str]) -> tuple[str, Span] | None:
-    """Which words a row is about; None, and told, when that cannot be known."""
-    response, check = rows.of(row, "response"), rows.of(row, "check")
-    if response not in texts:
-        rows.tell("unknown-response", row, "response", response, nearest(response, texts))
-        return None
-    text = texts[response]
-    if check and check != fingerprint_of(text):
-        rows.tell("stale", row, "check", response)
-        return None
-    at = rows.of(row, "at")
-    span = find(text, rows.of(row, "segment"), int(at) if at.isdecimal() else 0)
-    if span is None:
-        # The words are somebody's own: the cell is named, and they are not repeated.
-        rows.tell("segment-not-found", row, "segment")
-        return None
-    return response, span
-
-
-def _together(names: CodeNames, codes: Sequence[str], more: Sequence[str]) -> tuple[str, ...]:
-    """The themes of two rows about the same words."""
-    given = {*codes, *more}
-    if len(given) > 1:
-        given.discard(NONE)
-    return tuple(code for code in (*names.order, NONE) if code in given)
-
-
-def merged(earlier: Sequence[Piece], found: Iterable[Piece], held: set[str]) -> tuple[Piece, ...]:
-    """What was found now, and earlier in answers that were not held, each on its first day."""
-    before = {piece.where: piece for piece in earlier}
-    kept = [piece for piece in earlier if piece.response not in held]
-    now = [_as_before(piece, before.get(piece.where)) for piece in found]
-    return tuple(sorted((*kept, *now), key=lambda piece: piece.where))
-
-
-def _as_before(made: Piece, before: Piece | None) -> Piece:
-    same = before is not None and replace(made, day=before.day) == before
-    return before if same and before is not None else made
+    coder = whose.coder
+    return take_pieces(
+        rows, "code", lambda _: coder, whose.version, codebook, texts, earlier, today
+    )
 
 
 def same_coder(one: str, other: str) -> bool:
