@@ -358,10 +358,16 @@ def test_a_format_whose_program_is_missing_is_named_and_the_others_come(
 ) -> None:
     monkeypatch.setitem(__import__("sys").modules, "typst", None)
 
-    made = write_document(document("en"), tmp_path, twin_href="x.html")
+    words = tuple(b for b in document("en").blocks if not isinstance(b, ChartBlock))
+    plain = replace(document("en"), blocks=words)
+
+    made = write_document(plain, tmp_path, twin_href="x.html")
+    drawn = write_document(document("en"), tmp_path, twin_href="x.html")
 
     assert list(made.paths) == ["html", "docx", "odt"]
     assert list(made.missing) == ["pdf"]
+    # Pictures for these need it too.
+    assert list(drawn.missing) == ["docx", "odt", "pdf"]
     assert "Typst" in made.missing["pdf"].cy
 
 

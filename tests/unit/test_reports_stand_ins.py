@@ -8,14 +8,13 @@ import re
 import pytest
 from pypandoc import get_pandoc_path
 
-from diogel.charts.chart import PNG_SCALE
 from diogel.reports.package import unpack
 from diogel.reports.pandoc import run
+from diogel.reports.pixels import pixels
 from diogel.reports.stand_ins import StandIns, stand_in
 
 # Pandoc writes where a picture came from into its description, which we replace.
 _SOURCE = re.compile(rb'(descr="[^"]*"|data:image[^"]*)')
-vl_convert = pytest.importorskip("vl_convert")
 
 
 def picture(wide: int, high: int, ink: str = "#12436D") -> bytes:
@@ -23,7 +22,7 @@ def picture(wide: int, high: int, ink: str = "#12436D") -> bytes:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}">'
         f'<rect width="{wide}" height="{high}" fill="{ink}"/></svg>'
     )
-    return bytes(vl_convert.svg_to_png(svg, scale=PNG_SCALE))
+    return pixels([svg])[0]
 
 
 def test_what_is_no_png_is_refused() -> None:

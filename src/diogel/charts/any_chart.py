@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from diogel.charts.bars import bar_chart
 from diogel.charts.chart import Chart
 from diogel.charts.describe import describe
@@ -38,26 +36,25 @@ def draw_chart(
     title: str,
     description: str,
     kind: str = "bar",
-    cache: Path | None = None,
 ) -> Chart:
     """The chart of a table: bars without marks ("bar" or "stacked"), else what the marks say."""
     told = {"title": title, "description": description}
     match marks:
         case SeriesMarks():
-            return line_chart(table, marks, language, **told, cache=cache)
+            return line_chart(table, marks, language, **told)
         case IntervalMarks():
-            return interval_chart(table, marks, language, **told, cache=cache)
+            return interval_chart(table, marks, language, **told)
         case FunnelMarks():
-            return funnel_chart(table, marks, language, **told, cache=cache)
+            return funnel_chart(table, marks, language, **told)
         case GroupMarks():
-            return decile_chart(table, marks, language, **told, cache=cache)
+            return decile_chart(table, marks, language, **told)
         case TileMarks():
-            return tile_map(table, marks, language, **told, cache=cache)
+            return tile_map(table, marks, language, **told)
         case MonthMarks():
-            return month_grid(table, marks, language, **told, cache=cache)
+            return month_grid(table, marks, language, **told)
         case None:
             make = stacked_chart if kind == "stacked" else bar_chart
-            return make(table, language, **told, cache=cache)
+            return make(table, language, **told)
 
 
 def describe_chart(table: ReleasedTable, marks: Marks | None, language: Language) -> str:

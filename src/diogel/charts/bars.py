@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from diogel.charts.axis import (
@@ -36,7 +35,6 @@ def bar_chart(
     *,
     title: str,
     description: str,
-    cache: Path | None = None,
 ) -> Chart:
     """One bar a row, or one for each column within a row; hidden figures have no bar.
 
@@ -44,8 +42,7 @@ def bar_chart(
     largest figure that is shown.
     """
     spec = complete_spec(_spec(table, language))
-    svg, png = draw(spec, cache)
-    return Chart(spec, svg, png, title, description, language)
+    return Chart(spec, draw(spec), title, description, language)
 
 
 def axis_end(table: ReleasedTable) -> float:

@@ -6,10 +6,7 @@ picture puts them in no order.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from diogel.charts.chart import Chart
-from diogel.charts.finishing import finished
 from diogel.charts.funnel_words import Dot, areas_said, dots, limits_at
 from diogel.charts.labels import rate_places
 from diogel.charts.letters import width
@@ -46,7 +43,6 @@ def funnel_chart(
     *,
     title: str,
     description: str,
-    cache: Path | None = None,
 ) -> Chart:
     """The first column of a table over its figures' bases; the own area named, if it is there."""
     found = dots(table)
@@ -69,9 +65,7 @@ def funnel_chart(
     picture.reach(paragraphs(picture, lacking, y + 2, 8) + 4)
     values = {dot.code: dot.rate for dot in found}
     drawn = {"kind": "funnel", "values": values, "boxes": picture.boxes}
-    return finished(
-        picture, drawn, title=title, description=description, language=language, cache=cache
-    )
+    return Chart(drawn, picture.svg(), title, description, language)
 
 
 def _ends(marks: FunnelMarks, people: float, language: Language) -> list[tuple[float, str]]:

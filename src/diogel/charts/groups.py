@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
-from pathlib import Path
 
 from diogel.charts.chart import Chart
-from diogel.charts.finishing import finished
 from diogel.charts.interval_words import Pair, pairs, value_said
 from diogel.charts.letters import width
 from diogel.charts.marks import GroupMarks
@@ -37,7 +35,6 @@ def decile_chart(
     *,
     title: str,
     description: str,
-    cache: Path | None = None,
 ) -> Chart:
     """The first column of a table whose rows are groups from the most to the least deprived.
 
@@ -70,9 +67,7 @@ def decile_chart(
         "fitted": fitted,
         "boxes": picture.boxes,
     }
-    return finished(
-        picture, drawn, title=title, description=description, language=language, cache=cache
-    )
+    return Chart(drawn, picture.svg(), title, description, language)
 
 
 def fitted_at(rows: list[Pair], marks: GroupMarks) -> list[float]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from diogel.charts.chart import Chart
-from diogel.charts.finishing import finished
 from diogel.charts.interval_words import (
     Pair,
     column_of,
@@ -59,7 +57,6 @@ def interval_chart(
     *,
     title: str,
     description: str,
-    cache: Path | None = None,
 ) -> Chart:
     """One column of a table, the document's own area first, then the table's order.
 
@@ -83,9 +80,7 @@ def interval_chart(
     picture.reach(key_row(picture, _key(table, pairs, marks, language), ground + 30, 8) + 4)
     values = {row.code: measured(row.cell) for row in rows}
     drawn = {"kind": "interval", "values": values, "boxes": picture.boxes}
-    return finished(
-        picture, drawn, title=title, description=description, language=language, cache=cache
-    )
+    return Chart(drawn, picture.svg(), title, description, language)
 
 
 def _rows(

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
-from pathlib import Path
 
 from diogel.charts.chart import Chart
-from diogel.charts.finishing import finished
 from diogel.charts.letters import width
 from diogel.charts.line_words import (
     bound,
@@ -85,7 +83,6 @@ def line_chart(
     *,
     title: str,
     description: str,
-    cache: Path | None = None,
 ) -> Chart:
     """A table whose rows are periods in order, or months by years.
 
@@ -105,9 +102,7 @@ def line_chart(
     _paint_key(plot, marks, special)
     values = {str(period): v for period, v in zip(series.periods, series.values, strict=True)}
     drawn = {"kind": "line", "values": values, "boxes": picture.boxes}
-    return finished(
-        picture, drawn, title=title, description=description, language=language, cache=cache
-    )
+    return Chart(drawn, picture.svg(), title, description, language)
 
 
 def _plot(picture: Picture, series: Held, marks: SeriesMarks, language: Language) -> _Plot:

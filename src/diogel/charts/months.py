@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from diogel.charts.chart import Chart
-from diogel.charts.finishing import finished
 from diogel.charts.letters import fitted, width
 from diogel.charts.marks import MonthMarks
 from diogel.charts.palette import INK, LETTER_HEIGHT, LINE_HEIGHT, PAGE_WIDTH, QUIET
@@ -30,7 +28,6 @@ def month_grid(
     *,
     title: str,
     description: str,
-    cache: Path | None = None,
 ) -> Chart:
     """A row for each force, a cell for each period, filled by the pattern of its class.
 
@@ -59,9 +56,7 @@ def month_grid(
     )
     values = {f"{row} {period}": code for (row, period), code in of.items()}
     drawn = {"kind": "months", "values": values, "boxes": picture.boxes}
-    return finished(
-        picture, drawn, title=title, description=description, language=language, cache=cache
-    )
+    return Chart(drawn, picture.svg(), title, description, language)
 
 
 Classes = Mapping[tuple[str, str], str]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 from diogel.charts.axis import (
@@ -40,15 +39,13 @@ def stacked_chart(
     *,
     title: str,
     description: str,
-    cache: Path | None = None,
 ) -> Chart:
     """The parts of each row in the order of the columns, and of the key above the bars.
 
     A part without a value is not drawn: its row ends in [c] (or [x], [z]) with its name.
     """
     spec = complete_spec(_spec(table, language))
-    svg, png = draw(spec, cache)
-    return Chart(spec, svg, png, title, description, language)
+    return Chart(spec, draw(spec), title, description, language)
 
 
 def _parts(table: ReleasedTable, row: Line, language: Language) -> list[dict[str, Any]]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 
 from diogel.charts.chart import Chart
-from diogel.charts.finishing import finished
 from diogel.charts.letters import fitted, width
 from diogel.charts.marks import MarkedClass, TileMarks
 from diogel.charts.palette import INK, PAGE_WIDTH, QUIET
@@ -61,7 +59,6 @@ def tile_map(
     *,
     title: str,
     description: str,
-    cache: Path | None = None,
 ) -> Chart:
     """The first column of a table whose rows are authorities, each in its tile.
 
@@ -75,9 +72,7 @@ def tile_map(
     rows = [row for row in table.table.rows if row.code in PLACES]
     values = {row.code: measured(table.cell(row, column)) for row in rows}
     drawn = {"kind": "tiles", "values": values, "boxes": picture.boxes}
-    return finished(
-        picture, drawn, title=title, description=description, language=language, cache=cache
-    )
+    return Chart(drawn, picture.svg(), title, description, language)
 
 
 def tile_index(

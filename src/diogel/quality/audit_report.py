@@ -66,14 +66,12 @@ def make_audit_report(
     found: Audit,
     folder: Path,
     formats: Sequence[str] = FORMATS,
-    *,
-    cache: Path | None = None,
 ) -> dict[Language, Written]:
     """Write `audit.<language>.<format>` and the workbook of its tables into a folder.
 
     Refused when there is no delivery at all.
     """
-    return write_report(_report(found), folder, formats, cache=cache)
+    return write_report(_report(found), folder, formats)
 
 
 def _report(found: Audit) -> Report:

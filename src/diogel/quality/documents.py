@@ -163,8 +163,6 @@ def write_report(
     report: Report,
     folder: Path,
     formats: Sequence[str] = FORMATS,
-    *,
-    cache: Path | None = None,
 ) -> dict[Language, Written]:
     """Write `<name>.<language>.<format>` and the workbook of the report's tables.
 
@@ -176,9 +174,7 @@ def write_report(
     for language, document in documents.items():
         other = "en" if language == "cy" else "cy"
         href = f"{report.name}.{other}.html"
-        written[language] = write_document(
-            document, folder, formats, twin_href=href, moment=moment, cache=cache
-        )
+        written[language] = write_document(document, folder, formats, twin_href=href, moment=moment)
         workbook = folder / f"{report.name}.{language}.xlsx"
         write_workbook(report.released, _texts(report), workbook, language)
     return written

@@ -43,14 +43,12 @@ def make_gap_report(
     found: GapMap,
     folder: Path,
     formats: Sequence[str] = FORMATS,
-    *,
-    cache: Path | None = None,
 ) -> dict[Language, Written]:
     """Write `gaps.<language>.<format>` and the workbook of its tables into a folder.
 
     Refused when there is no delivery at all.
     """
-    return write_report(_report(found), folder, formats, cache=cache)
+    return write_report(_report(found), folder, formats)
 
 
 def _report(found: GapMap) -> Report:

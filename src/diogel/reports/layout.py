@@ -30,6 +30,7 @@ from diogel.reports.document import (
 )
 from diogel.reports.grid import Grid, plain_grid, table_grid, tick_grid
 from diogel.reports.nodes import Node, changed, walk
+from diogel.reports.pixels import pixels
 
 # More lines of contents than this push what matters off the first page.
 _MOST_CONTENTS = 40
@@ -55,6 +56,7 @@ class Parts:
     twin_href: str = ""
     origins: Mapping[str, str] = field(default_factory=dict)
     grids: dict[int, Grid] = field(default_factory=dict, compare=False, repr=False)
+    pictures: dict[int, bytes] = field(default_factory=dict, compare=False, repr=False)
 
     def grid(self, block: TableBlock) -> Grid:
         """A table of the document as cells: set once, for every format."""
@@ -63,6 +65,13 @@ class Parts:
         if found is None:
             found = self.grids[id(block)] = table_grid(block, self.document.language)
         return found
+
+    def picture(self, number: int) -> bytes:
+        """A chart's pixels: drawn all at once, for whichever format asks first."""
+        if not self.pictures:
+            drawn = pixels([chart.svg for chart in self.charts.values()])
+            self.pictures.update(zip(self.charts, drawn, strict=True))
+        return self.pictures[number]
 
 
 class Medium(ABC):

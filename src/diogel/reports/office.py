@@ -164,7 +164,7 @@ class Office(Medium):
         """The caption above the drawing, the way to its numbers beneath."""
         wide, high = (side / _PIXELS_PER_INCH for side in size_of(drawn.svg))
         width = min(_TEXT_WIDTH_INCHES, wide) * min(1.0, _TEXT_HEIGHT_INCHES / high)
-        source = self.pictures.source(drawn.png)
+        source = self.pictures.source(self.parts.picture(block.number))
         nodes = [
             styled([para(self.caption(f"figure-{block.number}", caption))], "Image Caption"),
             styled([para([image(drawn.description, source, f"{width:.3f}in")])], "Figure"),

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from importlib import resources
 from itertools import groupby
-from pathlib import Path
-from typing import Any
 
 from diogel.charts import Chart
 from diogel.language import say
@@ -27,7 +25,8 @@ from diogel.reports.document import (
 from diogel.reports.grid import SEVERAL, Cell, Grid
 from diogel.reports.layout import Medium, Parts, check_links, groups
 from diogel.reports.nodes import Node, changed, header, raw, raw_inline, text, whole
-from diogel.reports.pandoc import ProgramMissing, write_tree
+from diogel.reports.pandoc import write_tree
+from diogel.reports.typst import content, literal, typeset
 from diogel.reports.web import size_of
 from diogel.reports.widths import needs
 
@@ -41,22 +40,12 @@ _LEAST_SCALE = 0.8
 _STANDARD = "ua-1"
 
 
-def literal(words: str) -> str:
-    """Words as a Typst string: nothing in them is markup."""
-    escaped = words.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + escaped.replace("\r", "").replace("\n", "\\n").replace("\t", " ") + '"'
-
-
-def _content(words: str) -> str:
-    return f"[#{literal(words)}]"
-
-
 def _cell(held: Cell) -> str:
     """A cell's words, in their own language when they have one."""
     if held.tick:
         return f"tick-cell({'true' if held.text == SEVERAL else 'false'})"
     if held.spoken is None:
-        return _content(held.text)
+        return content(held.text)
     return f"text(lang: {literal(held.spoken)}, region: {literal('GB')}, {literal(held.text)})"
 
 
@@ -112,16 +101,16 @@ class Pdf(Medium):
             return self.withheld(grid.id, grid.caption, grid.notes[0])
         rows = ",\n".join(", ".join(map(_cell, row)) for row in grid.rows if row)
         source = (
-            f"#data-table(\n  {_content(grid.caption)},\n"
+            f"#data-table(\n  {content(grid.caption)},\n"
             f"  ({', '.join(f'{width:.4f}fr' for width in grid.widths)},),\n"
             f"  {'true' if grid.numeric else 'false'},\n"
             f"  {'8.5pt' if grid.dense else '10pt'},\n"
-            f"  ({', '.join(_content(h) for h in grid.headings)},),\n"
+            f"  ({', '.join(content(h) for h in grid.headings)},),\n"
             f"  ({rows},),\n"
             f"  wordy: {'true' if _wordy(grid) else 'false'},\n"
             f") <{grid.id}>\n"
         )
-        notes = f"#table-notes({', '.join(_content(note) for note in grid.notes)})"
+        notes = f"#table-notes({', '.join(content(note) for note in grid.notes)})"
         if _wordy(grid) or _cells_in(grid) > _MOST_WHOLE:
             return [raw("typst", f"{source}{notes}\n")]
         # A table that stays whole keeps its notes too.
@@ -129,7 +118,7 @@ class Pdf(Medium):
 
     def withheld(self, id_: str, caption: str, sentence: str) -> list[Node]:
         """The caption and the sentence."""
-        return [raw("typst", f"#withheld({_content(caption)}, {_content(sentence)}) <{id_}>\n")]
+        return [raw("typst", f"#withheld({content(caption)}, {content(sentence)}) <{id_}>\n")]
 
     def chart(
         self, block: ChartBlock, drawn: Chart, caption: str, data: tuple[str, str]
@@ -144,7 +133,7 @@ class Pdf(Medium):
         return [
             raw(
                 "typst",
-                f"#chart({_content(caption)}, {literal(drawn.svg)}, "
+                f"#chart({content(caption)}, {literal(drawn.svg)}, "
                 f"{literal(drawn.description)}, {width * 100:.2f}%) <figure-{block.number}>\n"
                 f"{leads}\n",
             )
@@ -153,13 +142,13 @@ class Pdf(Medium):
     def quote(self, block: Quote) -> list[Node]:
         """A quotation in its own language."""
         words = say("reports.quotation", self.language, text=block.text)
-        call = f"#quotation({literal(block.language)}, {_content(words)}"
+        call = f"#quotation({literal(block.language)}, {content(words)}"
         return [raw("typst", f"{call}, {literal(block.attribution)})\n")]
 
     def tiles(self, group: tuple[Block, ...]) -> list[Node]:
         """Headline figures, two beside each other."""
         calls = [
-            f"tile({_content(block.headline)}, {_content(block.sentence)})"
+            f"tile({content(block.headline)}, {content(block.sentence)})"
             for block in group
             if isinstance(block, Callout)
         ]
@@ -168,17 +157,17 @@ class Pdf(Medium):
     def instruction(self, block: Instruction) -> list[Node]:
         """A paragraph that stays with the next."""
         strong = "true" if block.strong else "false"
-        return [raw("typst", f"#instruction({_content(block.text)}, {strong})\n")]
+        return [raw("typst", f"#instruction({content(block.text)}, {strong})\n")]
 
     def ticks(self, block: TickList) -> list[Node]:
         """A list whose marks are drawn."""
-        answers = "".join(f"{_content(answer)}, " for answer in block.answers)
+        answers = "".join(f"{content(answer)}, " for answer in block.answers)
         several = "true" if block.several else "false"
         return [raw("typst", f"#ticks({several}, ({answers}))\n")]
 
     def space(self, block: WritingSpace) -> list[Node]:
         """Drawn lines or boxes."""
-        runs = "".join(f"({_content(label)}, {count}), " for label, count in block.boxes)
+        runs = "".join(f"({content(label)}, {count}), " for label, count in block.boxes)
         return [raw("typst", f"#writing-space({block.lines}, ({runs}))\n")]
 
 
@@ -214,28 +203,13 @@ def _spoken(node: Node) -> Node:
 
 def write_pdf(parts: Parts, moment: datetime) -> bytes:
     """The file's bytes."""
-    try:
-        import typst
-    except ImportError as error:
-        raise ProgramMissing("typst") from error
     pdf = Pdf(parts)
     body = write_tree(whole(pdf.blocks(), {}), ["--to=typst", "--wrap=none"], moment).decode()
-    house = resources.files("diogel.reports") / "house"
-    source = (house / "report.typ").read_text(encoding="utf-8") + _opening(pdf, moment) + body
-    with resources.as_file(house / "fonts") as fonts:
-        return _compile(typst, source, fonts, moment)
-
-
-def _compile(typst: Any, source: str, fonts: Path, moment: datetime) -> bytes:
-    made = typst.compile(
-        source.encode(),
-        format="pdf",
-        pdf_standards=_STANDARD,
-        font_paths=[str(fonts)],
-        ignore_system_fonts=True,
-        timestamp=int(moment.timestamp()),
-    )
-    return bytes(made)
+    template = resources.files("diogel.reports") / "house" / "report.typ"
+    source = template.read_text(encoding="utf-8") + _opening(pdf, moment) + body
+    when = int(moment.timestamp())
+    [made] = typeset(source, format="pdf", pdf_standards=_STANDARD, timestamp=when)
+    return made
 
 
 def _opening(pdf: Pdf, moment: datetime) -> str:

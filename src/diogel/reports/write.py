@@ -48,7 +48,6 @@ def write_document(
     *,
     twin_href: str,
     moment: datetime | None = None,
-    cache: Path | None = None,
     origins: Mapping[str, str] | None = None,
 ) -> Written:
     """Write `<name>.<language>.<format>` into `folder` for each format.
@@ -60,8 +59,6 @@ def write_document(
     moment : datetime, optional
         The time that the files carry; by default midnight UTC of the document's date, so that
         the same document gives the same bytes.
-    cache : Path, optional
-        A folder for drawn charts.
     origins : mapping of figure id to str, optional
         Where each figure is explained, seen from the web page: its numbers lead there.
 
@@ -72,7 +69,7 @@ def write_document(
     """
     try:
         parts = Parts(
-            document, read_prose(document), draw_charts(document, cache), twin_href, origins or {}
+            document, read_prose(document), draw_charts(document), twin_href, origins or {}
         )
     except (ProgramMissing, DrawingUnavailable) as error:
         reason = both(f"reports.missing.{error}")
@@ -100,16 +97,16 @@ def _replace(path: Path, content: bytes) -> None:
     part.replace(path)
 
 
-def draw_charts(document: Document, cache: Path | None = None) -> dict[int, Chart]:
+def draw_charts(document: Document) -> dict[int, Chart]:
     """The drawing of each chart block by its number; none for a withheld table."""
     return {
-        block.number: _draw(block, document, cache)
+        block.number: _draw(block, document)
         for block in document.blocks
         if isinstance(block, ChartBlock) and block.table.treatment != "withheld"
     }
 
 
-def _draw(block: ChartBlock, document: Document, cache: Path | None) -> Chart:
+def _draw(block: ChartBlock, document: Document) -> Chart:
     return draw_chart(
         block.table,
         block.marks,
@@ -117,7 +114,6 @@ def _draw(block: ChartBlock, document: Document, cache: Path | None) -> Chart:
         title=block.title,
         description=block.description,
         kind=block.kind,
-        cache=cache,
     )
 
 
