@@ -7,14 +7,14 @@ from datetime import date
 
 import pytest
 from indicator_factory import CARDIFF, CRIME, MARAC, NEWPORT, observations
-from quality_store import deliver, store_at
 
-from diogel.core import Base, Kind, Status
+from diogel.core import Base, Bilingual, Kind, Status
 from diogel.disclosure import load_policy, release
 from diogel.engine import Engine, concat, open_engine
 from diogel.indicators import (
     AreaIndicators,
     area_set,
+    edition_said,
     every_authority,
     figures_of,
     indicate,
@@ -26,6 +26,7 @@ from diogel.indicators import (
 from diogel.indicators.standardising import EUROPEAN_2013, standard_people
 from diogel.statistics import directly_standardised
 from diogel.store import Slice, Store
+from quality_store import deliver, store_at
 
 POLICY = load_policy()
 VICTIMS = "victims-supported"
@@ -203,3 +204,21 @@ def test_without_ages_there_is_no_standardised_rate(engine: Engine, store: Store
     found = indicated(engine, store, monthly(CRIME, NEWPORT, 9.0), CRIME)[NEWPORT].measures[CRIME]
 
     assert standardised(area_set(NEWPORT), found.level, {}, ()) is None
+
+
+@pytest.mark.parametrize(
+    ("version", "english", "welsh"),
+    [
+        ("census-2021", "census of 2021", "cyfrifiad 2021"),
+        ("mid-2020", "mid-2020 estimates", "amcangyfrifon canol 2020"),
+        ("wimd-2019", "edition of 2019", "argraffiad 2019"),
+    ],
+)
+def test_an_edition_is_named_in_the_readers_language(
+    version: str, english: str, welsh: str
+) -> None:
+    assert edition_said(version) == Bilingual(english, welsh)
+
+
+def test_an_edition_of_no_known_kind_is_said_as_it_stands() -> None:
+    assert edition_said("own-list") == Bilingual.same("own-list")

@@ -8,7 +8,7 @@ from typing import Any
 from diogel.assessment.explaining import Explanation, Observed, origin_of
 from diogel.assessment.provenance import Delivered, File
 from diogel.core import Bilingual, Language
-from diogel.indicators import period_said, periods_said
+from diogel.indicators import edition_said, period_said, periods_said
 from diogel.language import long_date, number, say
 from diogel.places import area
 
@@ -81,7 +81,8 @@ def _definition(found: Explanation, language: Language) -> Iterator[str]:
             yield "  " + say("explain.line.rules", language, day=day, what=change.what)
     if basis is not None and basis.population and basis.population_day is not None:
         day = long_date(basis.population_day, language)
-        yield say("explain.line.population", language, version=basis.population, day=day)
+        version = edition_said(basis.population)
+        yield say("explain.line.population", language, version=version, day=day)
 
 
 def _observed(found: Explanation, language: Language) -> Iterator[str]:

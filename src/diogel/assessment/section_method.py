@@ -19,7 +19,7 @@ from diogel.assessment.section_gaps import ALARMS
 from diogel.assessment.section_sources import population_versions
 from diogel.core import Language
 from diogel.disclosure import audience_words, held_back_words
-from diogel.indicators import Basis
+from diogel.indicators import Basis, edition_said
 from diogel.language import list_and, long_date, say
 from diogel.reports import Block, Notice, Prose
 from diogel.standard import measure as measure_of
@@ -92,7 +92,12 @@ def _windows(known: Known, language: Language) -> Iterator[Block]:
     if lines:
         yield listed(lines)
     versions = [
-        say("evidence.version", language, version=version, day=long_date(day, language))
+        say(
+            "evidence.version",
+            language,
+            version=edition_said(version),
+            day=long_date(day, language),
+        )
         for version, day in population_versions(known).items()
     ]
     if versions:

@@ -15,7 +15,7 @@ from diogel.assessment.findings_saying import in_both, joined
 from diogel.assessment.known import Known
 from diogel.assessment.section_blocks import around, each_once, joined_names
 from diogel.core import Bilingual, Grain, Period
-from diogel.indicators import Series, periods_said
+from diogel.indicators import Series, edition_said, periods_said
 from diogel.language import both, long_date, number
 from diogel.places import area as area_of
 from diogel.places import forces
@@ -210,7 +210,7 @@ def _populations(known: Known) -> Iterator[SourceUsed]:
         own = _deliveries(known, "populations", {"version": version})
         said = Bilingual(long_date(day, "en"), long_date(day, "cy"))
         yield SourceUsed(
-            name=both("evidence.source.population", version=version),
+            name=both("evidence.source.population", version=edition_said(version)),
             supplier=both("evidence.supplier.ons"),
             covers=both("evidence.counts-day", day=said),
             received=_received(own),
@@ -225,7 +225,7 @@ def _deprivation(known: Known) -> Iterator[SourceUsed]:
         return
     own = _deliveries(known, "deprivation", {"version": deprived.version})
     yield SourceUsed(
-        name=both("evidence.source.deprivation", version=deprived.version),
+        name=both("evidence.source.deprivation", version=edition_said(deprived.version)),
         supplier=both("evidence.supplier.welsh-government"),
         covers=both("evidence.small-areas", number=in_both(partial(number, deprived.small_areas))),
         received=_received(own),

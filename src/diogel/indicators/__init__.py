@@ -21,6 +21,7 @@ from diogel.indicators.comparators import (
     nearest,
 )
 from diogel.indicators.comparisons import compare, field
+from diogel.indicators.edition_names import edition_said
 from diogel.indicators.evidence import Evidence, read_evidence
 from diogel.indicators.false_alarms import false_alarms
 from diogel.indicators.figures import figures_of
@@ -134,6 +135,7 @@ __all__ = [
     "comparators",
     "compare",
     "distances",
+    "edition_said",
     "every_authority",
     "false_alarms",
     "far_from",

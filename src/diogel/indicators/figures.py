@@ -13,6 +13,7 @@ import numpy as np
 
 from diogel.core import Base, Bilingual, Figure, Kind, Limits, Status, Unit
 from diogel.indicators.basis import NOTHING, Basis
+from diogel.indicators.edition_names import edition_said
 from diogel.indicators.place_results import Gradient, Harm, Places
 from diogel.indicators.populations import HOUSEHOLDS, RESIDENTS
 from diogel.indicators.results import (
@@ -171,7 +172,7 @@ def noted(basis: Basis) -> Bilingual:
         return NOTHING
     day = basis.population_day
     said = Bilingual(long_date(day, "en"), long_date(day, "cy"))
-    return both("indicators.note.population", version=basis.population, day=said)
+    return both("indicators.note.population", version=edition_said(basis.population), day=said)
 
 
 def change_figures(change: Change) -> Iterator[Figure]:

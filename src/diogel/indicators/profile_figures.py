@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from diogel.core import Base, Bilingual, Figure, Kind, Line, Status, Table, Tabulation, Unit
 from diogel.indicators.basis import NOTHING
+from diogel.indicators.edition_names import edition_said
 from diogel.indicators.figures import PUBLISHED
 from diogel.indicators.profiles import Counted, Profile
 from diogel.language import both, long_date
@@ -101,7 +102,7 @@ def _counted(
 def versioned(counted: Counted) -> Bilingual:
     """The version of the population and the day that it counts."""
     day = Bilingual(long_date(counted.day, "en"), long_date(counted.day, "cy"))
-    return both("profile.note.version", version=counted.version, day=day)
+    return both("profile.note.version", version=edition_said(counted.version), day=day)
 
 
 def _densities(found: Profile) -> Iterator[Figure]:
@@ -168,7 +169,7 @@ def _deprived_figures(found: Profile) -> Iterator[Figure]:
             numerator=number,
             denominator=deprived.small_areas,
             detail=Bilingual.same(str(percent)),
-            note=both("profile.note.index", version=deprived.version),
+            note=both("profile.note.index", version=edition_said(deprived.version)),
         )
 
 
