@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
-from diogel.reports.nodes import Node, changed, raw_inline, walk
+from diogel.reports.nodes import Node, changed, raw_inline, span, walk
 
 MARK = "f-"
 _DIGITS = 12
@@ -35,16 +35,17 @@ def words_of(node: Any) -> str:
     )
 
 
-def linked(nodes: list[Node], format_: str) -> list[Node]:
-    """The same text with every figure's span as such a link, written as the format has it."""
+def linked(nodes: list[Node]) -> list[Node]:
+    """The same text with every figure's span as such a link, written as each program has it."""
 
     def change(node: Node) -> Node:
         mark = _mark_of(node)
         if not mark:
             return node
-        return raw_inline(format_, _LINKS[format_](mark, escape(words_of(node["c"][1]))))
+        words = escape(words_of(node["c"][1]))
+        return span([raw_inline(name, link(mark, words)) for name, link in _LINKS.items()])
 
-    made: list[Node] = changed(nodes, change)
+    made: list[Node] = changed(nodes, ("Span",), change)
     return made
 
 

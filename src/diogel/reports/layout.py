@@ -34,6 +34,7 @@ from diogel.reports.pixels import pixels
 
 # More lines of contents than this push what matters off the first page.
 _MOST_CONTENTS = 40
+_SPOKEN = ("Span", "Div")
 _ANCHOR = re.compile(r'(?:id="|name="|<)([\w.-]+)')
 
 
@@ -47,7 +48,8 @@ class Parts:
 
     `prose` holds the blocks of each Markdown text; `charts` the drawing of each chart block
     by the block's number, none for a table that is withheld; `twin_href` leads to the web
-    page in the other language; `origins` where each figure is explained, by its id.
+    page in the other language; `origins` where each figure is explained, by its id. The rest
+    is what one format made and another uses too.
     """
 
     document: Document
@@ -57,6 +59,7 @@ class Parts:
     origins: Mapping[str, str] = field(default_factory=dict)
     grids: dict[int, Grid] = field(default_factory=dict, compare=False, repr=False)
     pictures: dict[int, bytes] = field(default_factory=dict, compare=False, repr=False)
+    media: dict[type[Medium], Medium] = field(default_factory=dict, compare=False, repr=False)
 
     def grid(self, block: TableBlock) -> Grid:
         """A table of the document as cells: set once, for every format."""
@@ -150,13 +153,13 @@ class Medium(ABC):
 
     def prose(self, markdown: str) -> list[Node]:
         """Running text, its inner languages tagged as this medium wants them."""
-        blocks: list[Node] = changed(self.parts.prose[markdown], self._tagged)
+        blocks: list[Node] = changed(self.parts.prose[markdown], _SPOKEN, self._tagged)
         return blocks
 
     def _tagged(self, node: Node) -> Node:
-        if node["t"] not in ("Span", "Div"):
-            return node
         id_, classes, pairs = node["c"][0]
+        if not pairs:
+            return node
         tagged = [[k, self.tags.get(v[:2], v) if k == "lang" else v] for k, v in pairs]
         return {"t": node["t"], "c": [[id_, classes, tagged], node["c"][1]]}
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from diogel.reports.pandoc import API
 
 Node = dict[str, Any]
+# What nodes are made of: a node itself, and a list of them or of their attributes.
+_INNER = (dict, list)
 
 
 def attributes(
@@ -132,24 +134,25 @@ def walk(node: Any) -> Iterator[Node]:
     while waiting:
         each = waiting.pop()
         if isinstance(each, dict):
-            if "t" in each:
-                yield each
-            inner = [value for value in each.values() if isinstance(value, dict | list)]
+            yield each
+            content = each.get("c")
+            if isinstance(content, _INNER):
+                waiting.append(content)
         else:
-            inner = [value for value in each if isinstance(value, dict | list)]
-        waiting += reversed(inner)
+            waiting += [value for value in reversed(each) if isinstance(value, _INNER)]
 
 
-def changed(node: Any, change: Callable[[Node], Node]) -> Any:
-    """A copy with `change` done to every node, the inner ones first."""
+def changed(node: Any, kinds: Container[str], change: Callable[[Node], Node]) -> Any:
+    """The tree with `change` done to every node of some kinds, the inner ones first.
+
+    What is given stays as it is: of a node that is another than before there is a copy, and
+    of everything around it.
+    """
     if isinstance(node, list):
         return [
-            changed(value, change) if isinstance(value, dict | list) else value for value in node
+            changed(value, kinds, change) if isinstance(value, _INNER) else value for value in node
         ]
-    if not isinstance(node, dict):
-        return node
-    copy = {
-        key: changed(value, change) if isinstance(value, dict | list) else value
-        for key, value in node.items()
-    }
-    return change(copy) if "t" in copy else copy
+    content = node.get("c")
+    if isinstance(content, _INNER):
+        node = {"t": node["t"], "c": changed(content, kinds, change)}
+    return change(node) if node["t"] in kinds else node

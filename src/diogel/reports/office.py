@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from abc import abstractmethod
 from typing import ClassVar
 
 from diogel.charts import Chart
@@ -39,7 +38,10 @@ from diogel.reports.nodes import (
     styled,
     table,
     text,
+    whole,
 )
+from diogel.reports.office_contents import contents_nodes
+from diogel.reports.pandoc import as_source
 from diogel.reports.stand_ins import StandIns
 from diogel.reports.web import size_of
 
@@ -61,6 +63,7 @@ def _is_numbers(node: Node) -> bool:
 
 # A hyphen before a number at the start of a word, or of the words of a link: a line would end
 # after it.
+_WORDS = ("Str", "RawInline")
 _HYPHEN = re.compile(r"(^\(*|>\(*)-(?=\d)")
 
 
@@ -68,16 +71,21 @@ def _with_minus(node: Node) -> Node:
     """A word with the sign of a number below nought that its digits stay with."""
     if node["t"] == "Str":
         return {"t": "Str", "c": _HYPHEN.sub("\\1\u2212", node["c"])}
-    if node["t"] == "RawInline":
-        return {"t": "RawInline", "c": [node["c"][0], _HYPHEN.sub("\\1\u2212", node["c"][1])]}
-    return node
+    return {"t": "RawInline", "c": [node["c"][0], _HYPHEN.sub("\\1\u2212", node["c"][1])]}
+
+
+def office_of(parts: Parts) -> Office:
+    """A document laid out for both programs, for whichever asks first."""
+    found = parts.media.get(Office)
+    if not isinstance(found, Office):
+        found = parts.media[Office] = Office(parts)
+    return found
 
 
 class Office(Medium):
     """Blocks as nodes with a named paragraph style of the house's reference document."""
 
     link_style: ClassVar[str] = "Table Note"
-    raw_format: ClassVar[str]
 
     def __init__(self, parts: Parts) -> None:
         super().__init__(parts)
@@ -86,11 +94,13 @@ class Office(Medium):
         self.pictures = StandIns()
         blocks = parts.document.blocks
         self.editable = any(isinstance(block, OpenPart) and block.mark for block in blocks)
+        # Laid out once: what only one of the two programs understands, the other's writer drops.
+        self.source = as_source(whole(self.grouped(), {}))
 
     def block(self, block: Block) -> list[Node]:
         """A block; in its own running text a number below nought keeps its sign on its line."""
         nodes = super().block(block)
-        return changed(nodes, _with_minus) if isinstance(block, Prose) else nodes
+        return changed(nodes, _WORDS, _with_minus) if isinstance(block, Prose) else nodes
 
     def prose(self, markdown: str) -> list[Node]:
         """Running text; in a document for editing each number is a link that names it."""
@@ -98,7 +108,7 @@ class Office(Medium):
         if not self.editable:
             return nodes
         self.marks.update(dict.fromkeys(marks_in(nodes)))
-        return linked(nodes, self.raw_format)
+        return linked(nodes)
 
     def part(self, block: OpenPart) -> list[Node]:
         """What people wrote, between two lines that lead it back; or room to write it."""
@@ -241,11 +251,13 @@ class Office(Medium):
                 for node in ({"t": "Span", "c": [attributes(mark), []]}, *text(_NO_WIDTH))
             ]
             body.insert(at + 1, styled([para(anchors)], "Compact"))
-        return [*front, *self.contents_nodes(), div(body, attributes())]
+        return [*front, *self.contents_list(), div(body, attributes())]
 
-    @abstractmethod
-    def contents_nodes(self) -> list[Node]:
-        """The table of contents, filled in so that nobody has to update it."""
+    def contents_list(self) -> list[Node]:
+        """The table of contents, as each of the programs has it."""
+        title = say("reports.contents", self.language)
+        entries = [(self.level(h), h.id, h.text) for h in self.contents()]
+        return contents_nodes(title, self.depth, entries)
 
     def descriptions(self) -> list[tuple[str, str]]:
         """Caption and description of each drawing, in order."""

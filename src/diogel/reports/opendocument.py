@@ -6,15 +6,13 @@ from copy import deepcopy
 from datetime import datetime
 from html import escape
 from importlib import resources
-from typing import ClassVar
 from xml.etree.ElementTree import Element, SubElement, fromstring
 
 from diogel.language import say
 from diogel.reports.layout import Parts
-from diogel.reports.nodes import Node, raw, whole
-from diogel.reports.office import Office
+from diogel.reports.office import Office, office_of
 from diogel.reports.package import pack, parse, serialise, unpack
-from diogel.reports.pandoc import write_tree
+from diogel.reports.pandoc import run
 
 _URN = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE, STYLE, TEXT = f"{_URN}office:1.0", f"{_URN}style:1.0", f"{_URN}text:1.0"
@@ -22,46 +20,13 @@ TABLE, DRAW = f"{_URN}table:1.0", f"{_URN}drawing:1.0"
 FO, SVG = f"{_URN}xsl-fo-compatible:1.0", f"{_URN}svg-compatible:1.0"
 
 
-class OpenDocument(Office):
-    """The office blocks, with OpenDocument's own table of contents."""
-
-    raw_format: ClassVar[str] = "opendocument"
-
-    def contents_nodes(self) -> list[Node]:
-        """An index that already holds its entries; Writer can update it."""
-        wanted = self.contents()
-        if not wanted:
-            return []
-        title = escape(say("reports.contents", self.language))
-        heading = f'<text:p text:style-name="Contents_20_Heading">{title}</text:p>'
-        entries = "".join(
-            f'<text:p text:style-name="Contents_20_{self.level(h)}"><text:a xlink:type="simple"'
-            f' xlink:href="#{escape(h.id)}">{escape(h.text, quote=False)}</text:a></text:p>'
-            for h in wanted
-        )
-        source = (
-            f'<text:table-of-content-source text:outline-level="{self.depth}">'
-            "<text:index-title-template"
-            f' text:style-name="Contents_20_Heading">{title}</text:index-title-template>'
-            "</text:table-of-content-source>"
-        )
-        return [
-            raw(
-                "opendocument",
-                f'<text:table-of-content text:name="{title}">{source}<text:index-body>'
-                f'<text:index-title text:name="{title}_Head">{heading}</text:index-title>'
-                f"{entries}</text:index-body></text:table-of-content>",
-            )
-        ]
-
-
 def write_opendocument(parts: Parts, moment: datetime) -> bytes:
     """The file's bytes."""
-    made = OpenDocument(parts)
+    made = office_of(parts)
     reference = resources.files("diogel.reports") / "house" / "reference.odt"
     with resources.as_file(reference) as path:
         arguments = ["--to=odt", "--output=-", f"--reference-doc={path}"]
-        content = write_tree(whole(made.grouped(), {}), arguments, moment)
+        content = run(["--from=json", *arguments], made.source, moment)
     files = made.pictures.put_back(unpack(content))
     body = parse(files["content.xml"])
     _mend_names(body)
@@ -82,7 +47,7 @@ def _mend_names(body: Element) -> None:
                 element.set(key, element.get(key, "").replace(" ", "_20_"))
 
 
-def _mend_frames(body: Element, made: OpenDocument) -> None:
+def _mend_frames(body: Element, made: Office) -> None:
     """Each drawing's name, title and description, which Pandoc leaves out."""
     frames = list(body.iter(f"{{{DRAW}}}frame"))
     for frame, (caption, description) in zip(frames, made.descriptions(), strict=True):
@@ -94,7 +59,7 @@ def _mend_frames(body: Element, made: OpenDocument) -> None:
         SubElement(frame, f"{{{SVG}}}desc").text = description
 
 
-def _mend_tables(body: Element, made: OpenDocument) -> None:
+def _mend_tables(body: Element, made: Office) -> None:
     """The house's rules and shading on each table, and its caption as its title."""
     for style in body.iter(f"{{{STYLE}}}style"):
         name = style.get(f"{{{STYLE}}}name", "")
@@ -159,7 +124,7 @@ def _caption_before(table: Element, parents: dict[Element, Element]) -> str:
     return "".join(siblings[at - 1].itertext()).strip() if at else ""
 
 
-def _styles(part: bytes, made: OpenDocument) -> bytes:
+def _styles(part: bytes, made: Office) -> bytes:
     """The styles in the document's language, with its running lines."""
     root = parse(part)
     for letters in root.iter(f"{{{STYLE}}}text-properties"):
@@ -181,7 +146,7 @@ def _running(kind: str, style: str, inside: str) -> Element:
     )
 
 
-def _page_words(made: OpenDocument) -> str:
+def _page_words(made: Office) -> str:
     """The footer's words with Writer's own page numbers in them."""
     fields = {
         "PAGE": '<text:page-number text:select-page="current">1</text:page-number>',
@@ -191,7 +156,7 @@ def _page_words(made: OpenDocument) -> str:
     return "".join(fields.get(p, escape(p, quote=False)) for p in words.split("\x00"))
 
 
-def _meta(made: OpenDocument, moment: datetime) -> str:
+def _meta(made: Office, moment: datetime) -> str:
     document, when = made.document, moment.strftime("%Y-%m-%dT%H:%M:%SZ")
     pairs = [
         ("dc:title", document.title),

@@ -35,11 +35,17 @@ def pack(parts: Mapping[str, bytes], moment: datetime) -> bytes:
     return out.getvalue()
 
 
+class _Prefixed(ElementTree.TreeBuilder):
+    """Builds a tree, and remembers its prefixes for writing it again."""
+
+    def start_ns(self, prefix: str, uri: str) -> None:
+        """A prefix as it is declared."""
+        ElementTree.register_namespace(prefix, uri)
+
+
 def parse(part: bytes) -> ElementTree.Element:
     """One XML part that Pandoc or we wrote; its prefixes are kept for writing it again."""
-    for _, (prefix, uri) in ElementTree.iterparse(io.BytesIO(part), events=["start-ns"]):  # noqa: S314
-        ElementTree.register_namespace(prefix, uri)
-    return ElementTree.fromstring(part)  # noqa: S314
+    return ElementTree.fromstring(part, ElementTree.XMLParser(target=_Prefixed()))  # noqa: S314
 
 
 def serialise(root: ElementTree.Element) -> bytes:

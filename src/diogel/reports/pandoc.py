@@ -51,8 +51,13 @@ def run(arguments: Sequence[str], text: str | bytes, moment: datetime | None = N
     return done.stdout
 
 
+def as_source(tree: dict[str, Any]) -> str:
+    """A tree as Pandoc reads it: `--from=json`."""
+    return json.dumps(tree, ensure_ascii=False)
+
+
 def write_tree(
     tree: dict[str, Any], arguments: Sequence[str], moment: datetime | None = None
 ) -> bytes:
     """A tree in the format that `arguments` ask for."""
-    return run(["--from=json", *arguments], json.dumps(tree, ensure_ascii=False), moment)
+    return run(["--from=json", *arguments], as_source(tree), moment)

@@ -63,7 +63,7 @@ class Pdf(Medium):
 
     def prose(self, markdown: str) -> list[Node]:
         """Running text, with the region that Pandoc's Typst writer leaves out of `lang`."""
-        blocks: list[Node] = changed(super().prose(markdown), _spoken)
+        blocks: list[Node] = changed(super().prose(markdown), ("Span", "Div"), _spoken)
         return blocks
 
     def heading(self, heading: Heading) -> Node:
@@ -188,8 +188,6 @@ def _wordy(grid: Grid) -> bool:
 
 def _spoken(node: Node) -> Node:
     """A span or division in another language, as Typst says it: language and region."""
-    if node["t"] not in ("Span", "Div"):
-        return node
     (id_, classes, pairs), inner = node["c"]
     tag = dict(pairs).get("lang")
     if not tag:

@@ -48,13 +48,11 @@ class Web(Medium):
 
     def prose(self, markdown: str) -> list[Node]:
         """Running text, each figure in it leading to where it is explained."""
-        blocks: list[Node] = changed(super().prose(markdown), self._traced)
+        blocks: list[Node] = changed(super().prose(markdown), ("Span",), self._traced)
         return blocks
 
     def _traced(self, node: Node) -> Node:
-        """A figure's span with its words as a link; anything else as it is."""
-        if node["t"] != "Span":
-            return node
+        """A figure's span with its words as a link; any other as it is."""
         id_, classes, pairs = node["c"][0]
         href = self.parts.origins.get(dict(pairs).get("data-figure", ""))
         if not href:

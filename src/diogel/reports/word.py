@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from html import escape
 from importlib import resources
-from typing import ClassVar
 from xml.etree.ElementTree import Element, SubElement
 
 from diogel.language import say
 from diogel.reports.layout import Parts
-from diogel.reports.nodes import Node, raw, whole
-from diogel.reports.office import Office
+from diogel.reports.office import Office, office_of
 from diogel.reports.package import pack, parse, serialise, unpack
-from diogel.reports.pandoc import write_tree
+from diogel.reports.pandoc import run
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -22,42 +20,13 @@ _DENSE_HALF_POINTS = "17"
 _DRAWN = f"{{{_WP}}}docPr", f"{{{_PIC}}}cNvPr"
 
 
-class Word(Office):
-    """The office blocks, with Word's own table of contents."""
-
-    raw_format: ClassVar[str] = "openxml"
-
-    def contents_nodes(self) -> list[Node]:
-        """A contents field that already holds its entries; Word can update it."""
-        wanted = self.contents()
-        if not wanted:
-            return []
-        title = escape(say("reports.contents", self.language))
-        field = (
-            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
-            f' TOC \\o "1-{self.depth}" \\h \\z \\u </w:instrText></w:r>'
-            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        )
-        entries = [
-            f'<w:p><w:pPr><w:pStyle w:val="TOC{self.level(h)}"/></w:pPr>{field if not at else ""}'
-            f'<w:hyperlink w:anchor="{escape(h.id)}"><w:r><w:t xml:space="preserve">'
-            f"{escape(h.text, quote=False)}</w:t></w:r></w:hyperlink></w:p>"
-            for at, h in enumerate(wanted)
-        ]
-        end = '<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
-        heading = (
-            f'<w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr><w:r><w:t>{title}</w:t></w:r></w:p>'
-        )
-        return [raw("openxml", heading + "".join(entries) + end)]
-
-
 def write_word(parts: Parts, moment: datetime) -> bytes:
     """The file's bytes."""
-    word = Word(parts)
+    word = office_of(parts)
     reference = resources.files("diogel.reports") / "house" / "reference.docx"
     with resources.as_file(reference) as path:
         arguments = ["--to=docx", "--output=-", f"--reference-doc={path}"]
-        made = write_tree(whole(word.grouped(), {}), arguments, moment)
+        made = run(["--from=json", *arguments], word.source, moment)
     files = word.pictures.put_back(unpack(made))
     body = parse(files["word/document.xml"])
     _mend_tables(body, word)
@@ -83,7 +52,7 @@ def _without_custom(files: dict[str, bytes]) -> dict[str, bytes]:
     return files
 
 
-def _mend_tables(body: Element, word: Word) -> None:
+def _mend_tables(body: Element, word: Office) -> None:
     """Row headings switched on, and each table's caption as its alternative text."""
     dense = {grid.caption for grid in word.written if grid.dense}
     for made in body.iter(f"{{{W}}}tbl"):
@@ -106,11 +75,11 @@ def _mend_tables(body: Element, word: Word) -> None:
 
 def _smaller(table: Element) -> None:
     """Smaller letters for a table whose words would not fit."""
-    for run in table.iter(f"{{{W}}}r"):
-        letters = run.find(f"{{{W}}}rPr")
+    for piece in table.iter(f"{{{W}}}r"):
+        letters = piece.find(f"{{{W}}}rPr")
         if letters is None:
             letters = Element(f"{{{W}}}rPr")
-            run.insert(0, letters)
+            piece.insert(0, letters)
         # The schema has an order: the language comes after the size, the rest before.
         spoken = letters.find(f"{{{W}}}lang")
         at = len(letters) if spoken is None else list(letters).index(spoken)
@@ -126,7 +95,7 @@ def _keep_whole(row: Element) -> None:
     properties.insert(0, Element(f"{{{W}}}cantSplit"))
 
 
-def _mend_drawings(body: Element, word: Word) -> None:
+def _mend_drawings(body: Element, word: Office) -> None:
     """Each drawing's name and description; Pandoc puts the picture's address there."""
     drawn = word.descriptions()
     for tag in _DRAWN:
@@ -147,7 +116,7 @@ def _in_language(part: bytes, tag: str) -> bytes:
     return serialise(root)
 
 
-def _properties(word: Word, moment: datetime) -> str:
+def _properties(word: Office, moment: datetime) -> str:
     document = word.document
     when = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
     texts = {
@@ -175,7 +144,7 @@ def _run(words: str) -> str:
     return f'<w:r><w:t xml:space="preserve">{escape(words, quote=False)}</w:t></w:r>'
 
 
-def _page_words(word: Word) -> str:
+def _page_words(word: Office) -> str:
     """The footer's words with Word's own page numbers in them."""
     marked = say("reports.page", word.language, page="\x00PAGE\x00", pages="\x00NUMPAGES\x00")
     parts = marked.split("\x00")
