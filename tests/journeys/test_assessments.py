@@ -5,33 +5,20 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
 import docx
 import pytest
 
+from command_line import diogel
 from diogel.assessment import load_template
 from diogel.core import LANGUAGES
 from diogel.language import english_left
 
-ROOT = Path(__file__).resolve().parents[2]
 CARDIFF = "W06000015"
 FORMATS = ("html", "docx", "odt", "pdf")
 SOFFICE = shutil.which("soffice")
-
-
-def diogel(*words: object, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "diogel", *map(str, words)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=cwd,
-        env={"PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1", "PATH": "/usr/bin:/bin"},
-        check=False,
-    )
 
 
 def figures(folder: Path) -> dict[str, dict[str, str]]:

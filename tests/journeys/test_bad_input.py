@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import random
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from command_line import diogel
+
 Breaker = Callable[[Path], None]
-
-
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """The command line as a person runs it, in a process of its own."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1"}
-    return subprocess.run(
-        [sys.executable, "-m", "diogel", *arguments],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env=environment,
-        timeout=120,
-        check=False,
-    )
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -143,7 +127,7 @@ def test_a_build_refuses_bad_input_and_leaves_the_outputs_alone(
     breaker(demo_copy / "surveys" / "workforce-2021")
     before = contents(demo_copy / "out")
 
-    done = run("build", "--workspace", str(demo_copy), "--iaith", language)
+    done = diogel("build", "--workspace", str(demo_copy), "--iaith", language)
 
     assert done.returncode == 1, done.stderr
     assert found in done.stderr
@@ -155,7 +139,7 @@ def test_a_build_refuses_bad_input_and_leaves_the_outputs_alone(
 def test_all_the_faults_of_a_plan_are_told_at_once(demo_copy: Path) -> None:
     a_plan_of_faults(demo_copy / "surveys" / "workforce-2021")
 
-    done = run("build", "--workspace", str(demo_copy))
+    done = diogel("build", "--workspace", str(demo_copy))
 
     assert "shares" in done.stderr
     assert "no id" in done.stderr
@@ -182,7 +166,7 @@ def test_a_form_with_ten_faults_shows_ten(tmp_path: Path) -> None:
         encoding="utf-8",
     )
 
-    done = run("survey", "check", str(form), "--workspace", str(tmp_path))
+    done = diogel("survey", "check", str(form), "--workspace", str(tmp_path))
 
     lines = [line for line in done.stderr.splitlines() if line.startswith("form.md")]
     assert done.returncode == 1
@@ -205,7 +189,7 @@ def test_a_form_with_ten_faults_shows_ten(tmp_path: Path) -> None:
 def test_a_folder_that_is_no_workspace_is_said_to_be_none(
     tmp_path: Path, arguments: tuple[str, ...], language: str
 ) -> None:
-    done = run(*arguments, "--workspace", str(tmp_path), "--iaith", language)
+    done = diogel(*arguments, "--workspace", str(tmp_path), "--iaith", language)
 
     assert done.returncode == 1
     assert done.stderr.strip()
@@ -214,10 +198,10 @@ def test_a_folder_that_is_no_workspace_is_said_to_be_none(
 
 
 def test_the_demonstration_leaves_somebodys_own_workspace_alone(tmp_path: Path) -> None:
-    run("new", "--workspace", str(tmp_path))
+    diogel("new", "--workspace", str(tmp_path))
     before = contents(tmp_path)
 
-    done = run("demo", "--workspace", str(tmp_path))
+    done = diogel("demo", "--workspace", str(tmp_path))
 
     assert done.returncode == 1
     assert contents(tmp_path) == before
@@ -228,7 +212,7 @@ def test_problems_come_as_json_for_another_program(demo_copy: Path) -> None:
 
     unknown_codes(demo_copy / "surveys" / "workforce-2021")
 
-    done = run("build", "--workspace", str(demo_copy), "--json")
+    done = diogel("build", "--workspace", str(demo_copy), "--json")
 
     problems = json.loads(done.stdout)["problems"]
     assert done.returncode == 1
@@ -242,7 +226,7 @@ def test_the_demonstration_writes_over_nothing_of_anybodys_own(tmp_path: Path) -
     mine.parent.mkdir(parents=True)
     mine.write_text("mine", encoding="utf-8")
 
-    done = run("demo", "--workspace", str(tmp_path))
+    done = diogel("demo", "--workspace", str(tmp_path))
 
     assert done.returncode == 1
     assert "surveys" in done.stderr
@@ -256,7 +240,7 @@ def test_an_input_of_the_demonstration_that_was_changed_is_kept_and_named(
     changed = plan.read_text("utf-8") + "\n# Mine.\n"
     plan.write_text(changed, encoding="utf-8")
 
-    done = run("demo", "--workspace", str(demo_copy))
+    done = diogel("demo", "--workspace", str(demo_copy))
 
     assert done.returncode == 0, done.stderr
     assert plan.read_text("utf-8") == changed
@@ -271,7 +255,7 @@ def test_a_file_where_a_folder_is_needed_is_said_to_be_one(
     (tmp_path / "file").write_text("", encoding="utf-8")
 
     for place in (tmp_path / "file", tmp_path / "file" / "inside"):
-        done = run(command, "--workspace", str(place), "--iaith", language)
+        done = diogel(command, "--workspace", str(place), "--iaith", language)
 
         assert done.returncode in (1, 2)
         assert done.stderr.strip()

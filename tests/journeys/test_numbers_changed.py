@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,10 +13,10 @@ import pytest
 from diogel.assessment.changes import CauseKind
 from diogel.core import Bilingual
 from diogel.engine import open_engine
-from diogel.indicators import area_set, every_authority
-from diogel.standard import schema, use_definitions
+from diogel.indicators import area_set
+from diogel.standard import use_definitions
 from diogel.standard.loading import OWN
-from diogel.store import Delivery, Slice, Store
+from diogel.store import Slice, Store
 from diogel.workspace import (
     Request,
     Workspace,
@@ -27,6 +27,7 @@ from diogel.workspace import (
     open_workspace,
 )
 from diogel.workspace.assessing import Assessed
+from quality_store import deliver, deliver_residents
 
 CARDIFF, NEWPORT = "W06000015", "W06000022"
 FORCES = {CARDIFF: "south-wales", NEWPORT: "gwent"}
@@ -34,7 +35,6 @@ MONTHS = [f"{year}-{month:02}" for year in (2022, 2023) for month in range(1, 13
 TYPES = ("Burglary", "Violence and sexual offences", "Anti-social behaviour")
 RESIDENTS = "Usual residents of the area, with the version of the population named."
 HOUSEHOLDS = "Households in the area, with the version of the census named."
-KINDS = {"number": "number", "integer": "integer", "date": "date"}
 OWN_MEASURE = "our-count"
 
 
@@ -59,13 +59,8 @@ class Stock:
 
     def put(self, table: str, rows: list[dict[str, object]], slices: list[Slice]) -> None:
         self.days += 1
-        names = {field.name: KINDS.get(field.type, "text") for field in schema(table).fields}
-        with open_engine() as engine, self.store.draft() as draft:
-            cells = [[row.get(name) for name in names] for row in rows]
-            frame = engine.from_rows(names, cells)  # type: ignore[arg-type]
-            count = engine.write_parquet(frame, draft.folder / f"{table}.parquet")
-            delivery = Delivery("police-uk-street", "", tuple(slices), licence="OGL-UK-3.0")
-            draft.commit(delivery, {table: count})
+        with open_engine() as engine:
+            deliver(self.store, engine, table, rows, slices, source="police-uk-street")
 
     def months(self, area: str, months: list[str], each: int = 30) -> None:
         rows: list[dict[str, object]] = [
@@ -89,20 +84,9 @@ class Stock:
         self.put("incidents", rows, slices)
 
     def people(self) -> None:
-        rows: list[dict[str, object]] = [
-            {
-                "version": "mid-2022",
-                "reference_day": date(2022, 6, 30),
-                "area_code": one.id,
-                "area_level": "local-authority",
-                "sex": "all",
-                "age_from": 0,
-                "residents": 100_000,
-                "households": 40_000,
-            }
-            for one in every_authority()
-        ]
-        self.put("populations", rows, [Slice("populations", {"version": "mid-2022"}, 22, "p", "p")])
+        self.days += 1
+        with open_engine() as engine:
+            deliver_residents(self.store, engine)
 
     def recorded(self) -> None:
         rows: list[dict[str, object]] = [

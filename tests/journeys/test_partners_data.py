@@ -2,35 +2,21 @@
 
 import csv
 import json
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from command_line import diogel
 from diogel.core import LANGUAGES
 from diogel.demo import COUNCILS, write_partner_workbooks
 from diogel.language import english_left
 
-ROOT = Path(__file__).resolve().parents[2]
 STREET = (
     "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,"
     "LSOA code,LSOA name,Crime type,Last outcome category,Context\n"
 )
-
-
-def diogel(*words: object, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "diogel", *map(str, words)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=cwd,
-        env={"PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1", "PATH": "/usr/bin:/bin"},
-        check=False,
-    )
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from indicator_factory import CARDIFF, NEWPORT
-from quality_store import deliver, deliver_months, store_at
 
 from diogel.assessment.background import Background
 from diogel.assessment.explain_page import explain_documents, origins
@@ -27,12 +26,13 @@ from diogel.assessment.provenance import read_provenance
 from diogel.core import LANGUAGES, Base, Bilingual, Period, Refused, Status, Unit
 from diogel.disclosure import load_policy
 from diogel.engine import Engine, open_engine
-from diogel.indicators import area_set, every_authority, read_evidence
+from diogel.indicators import area_set, read_evidence
 from diogel.language import both, english_left
 from diogel.quality import observations as all_observations
 from diogel.reports import PlainTable, write_document
 from diogel.standard import measure as measure_of
 from diogel.store import Slice, Store
+from quality_store import deliver, deliver_months, deliver_residents, store_at
 
 STREET = "police-uk-street"
 VICTIMS, BURGLARY = "victims-supported", "police-burglary"
@@ -52,24 +52,9 @@ def engine() -> Iterator[Engine]:
 @pytest.fixture(scope="module")
 def store(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Store:
     made = store_at(tmp_path_factory.mktemp("store"))
-    rows: list[dict[str, object]] = [
-        {
-            "version": "mid-2022",
-            "reference_day": date(2022, 6, 30),
-            "area_code": one.id,
-            "area_level": "local-authority",
-            "sex": "all",
-            "age_from": 0,
-            "residents": 100_000,
-            "households": 40_000,
-        }
-        for one in every_authority()
-    ]
-    slices = [Slice("populations", {"version": "mid-2022"}, len(rows), "p", "p")]
-    deliver(made, engine, "populations", rows, slices, source="ons-population")
+    deliver_residents(made, engine)
     counts = {
-        (area, type_): 30
-        for area in (NEWPORT,)
+        (NEWPORT, type_): 30
         for type_ in ("Burglary", "Violence and sexual offences", "Anti-social behaviour")
     }
     deliver_months(made, engine, "gwent", dict.fromkeys(MONTHS, counts), source=STREET)

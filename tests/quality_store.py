@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from diogel.engine import ColumnType, Engine
+from diogel.indicators import every_authority
 from diogel.standard import schema
 from diogel.store import Delivery, Release, Slice, Store
 
@@ -91,3 +92,23 @@ def deliver_months(
         file = f"{month}-{force}-street.csv"
         slices.append(Slice("street", key, len(own), file, file, facts.get(month, {})))
     return deliver(store, engine, "incidents", rows, slices, **more)  # type: ignore[arg-type]
+
+
+def deliver_residents(store: Store, engine: Engine, year: int = 2022) -> Release:
+    """A hundred thousand residents in forty thousand households in every authority."""
+    version = f"mid-{year}"
+    rows: list[dict[str, object]] = [
+        {
+            "version": version,
+            "reference_day": date(year, 6, 30),
+            "area_code": one.id,
+            "area_level": "local-authority",
+            "sex": "all",
+            "age_from": 0,
+            "residents": 100_000,
+            "households": 40_000,
+        }
+        for one in every_authority()
+    ]
+    slices = [Slice("populations", {"version": version}, len(rows), "p", "p")]
+    return deliver(store, engine, "populations", rows, slices, source="ons-population")
