@@ -16,14 +16,27 @@ CHAPTERS = TEMPLATE.chapters_of(TEMPLATE.plans[0])
 PROTECT = "protection-of-premises"
 
 
-def answers(stands: set[str], day: date = DAY) -> dict[str, str]:
-    items = checklist(duties(), CHAPTERS, stands, day)
+def answers(
+    stands: set[str], day: date = DAY, written: frozenset[str] = frozenset()
+) -> dict[str, str]:
+    items = checklist(duties(), CHAPTERS, stands, day, written)
     return {f"{i.duty.code}.{i.ask.code if i.ask else ''}": i.answer for i in items}
 
 
 def test_what_nobody_has_written_is_told_with_its_place() -> None:
     assert answers(set())["crime-and-disorder-strategy.last-plan"] == "not-written"
-    assert answers({"last-plan"})["crime-and-disorder-strategy.last-plan"] == "answered"
+    written = answers(set(), written=frozenset({"last-plan"}))
+    assert written["crime-and-disorder-strategy.last-plan"] == "answered"
+
+
+def test_what_a_machine_says_is_no_answer_to_what_people_are_asked() -> None:
+    found = answers({"voice", "themes", "theme.serious-violence"})
+
+    assert found["crime-and-disorder-strategy.people"] == "not-written"
+    assert found["serious-violence.causes"] == "not-written"
+    people = answers(set(), written=frozenset({"voice", "theme.serious-violence"}))
+    assert people["crime-and-disorder-strategy.people"] == "answered"
+    assert people["serious-violence.causes"] == "answered"
 
 
 def test_a_machines_chapter_without_evidence_answers_nothing() -> None:
@@ -46,7 +59,7 @@ def test_a_duty_that_no_section_answers_is_absent_and_brings_its_questions() -> 
 
 
 def test_what_was_written_for_such_a_duty_answers_it_and_keeps_its_place() -> None:
-    items = checklist(duties(), CHAPTERS, {"duty.prevent"}, DAY)
+    items = checklist(duties(), CHAPTERS, set(), DAY, {"duty.prevent"})
 
     assert {i.answer for i in items if i.duty.code == "prevent"} == {"answered"}
     assert "duty.prevent" in {part.id for part in added_parts(items)}

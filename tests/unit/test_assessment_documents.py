@@ -63,6 +63,18 @@ def test_what_is_not_held_is_said_to_be_without_evidence() -> None:
     assert "No evidence is held for this section." in words(made)
 
 
+def test_without_priorities_the_law_is_not_said_to_be_answered_by_them() -> None:
+    made = documents(shown=replace(evidence(), priorities=()))["assessment"]["en"]
+    table = next(b for b in made.blocks if isinstance(b, PlainTable) and "law" in b.caption)
+    answers = {asked: where for asked, _, where in table.rows}
+
+    for asked in (
+        "The matters that the responsible authorities should put first",
+        "How the priorities serve the well-being goals",
+    ):
+        assert answers[asked].startswith("Not written.")
+
+
 def test_tables_are_counted_through_the_whole_document() -> None:
     made = documents()["assessment"]["cy"]
     numbers = [b.number for b in made.blocks if isinstance(b, TableBlock | PlainTable)]

@@ -44,36 +44,53 @@ class Item:
 
 
 def checklist(
-    duties: Iterable[Duty], chapters: Iterable[Chapter], stands: Collection[str], day: date
+    duties: Iterable[Duty],
+    chapters: Iterable[Chapter],
+    stands: Collection[str],
+    day: date,
+    written: Collection[str] = (),
 ) -> tuple[Item, ...]:
     """Everything that duties in force on a day ask, each with where it is answered.
 
     Parameters
     ----------
     stands : collection of str
-        Ids of the chapters in which a machine found something to say, of the parts that
-        people wrote, and "theme.<code>" of the themes that either is true of.
+        Ids of the chapters in which a machine found something to say, and "theme.<code>" of
+        the themes of which it did.
+    written : collection of str
+        Ids of the parts that people wrote. A part answers by these alone: a chapter and a part
+        of it may have one name, and what a machine says of a theme is no answer of people's.
     """
     chapters = tuple(chapters)
-    by_theme = {c.id for c in chapters if any(part.each == "theme" for part in c.parts)}
-    by_theme |= {part.id for c in chapters for part in c.parts if part.each == "theme"}
     items = []
     for duty in in_force(duties, day):
         asks: tuple[Ask | None, ...] = tuple(ask for ask in duty.asks if ask.stands_on(day))
         for ask in asks or (None,):
             own = added_id(duty)
-            places = answered_by(duty, ask, chapters) or ((own,) if own in stands else ())
+            places = answered_by(duty, ask, chapters)
             themes = {f"theme.{code}" for code in (ask.themes if ask else ()) or duty.themes}
-            done = any(
-                bool(themes & set(stands)) if place in by_theme else place in stands
-                for place in places
-            )
-            items.append(Item(duty, ask, places, done))
+            said = [place for place in places if _says(place, themes, stands, written)]
+            ids = tuple(dict.fromkeys(place.id for place in said or places))
+            done = bool(said) or own in written
+            items.append(Item(duty, ask, ids or ((own,) if own in written else ()), done))
     return tuple(items)
 
 
-def answered_by(duty: Duty, ask: Ask | None, chapters: Iterable[Chapter]) -> tuple[str, ...]:
-    """Ids of the chapters and parts that say they answer something.
+def _says(
+    place: Chapter | Part, themes: set[str], stands: Collection[str], written: Collection[str]
+) -> bool:
+    """Whether anything stands in a chapter or a part about what is asked."""
+    if isinstance(place, Part):
+        return bool(themes & set(written)) if place.each == "theme" else place.id in written
+    if any(part.each == "theme" for part in place.parts):
+        return bool(themes & {*stands, *written})
+    return place.id in stands
+
+
+def answered_by(
+    duty: Duty, ask: Ask | None, chapters: Iterable[Chapter]
+) -> tuple[Chapter | Part, ...]:
+    """The chapters and parts that say they answer something.
 
     What answers a duty as a whole answers each thing it asks only where nothing answers that
     thing by name.
@@ -83,11 +100,11 @@ def answered_by(duty: Duty, ask: Ask | None, chapters: Iterable[Chapter]) -> tup
     return found or (_naming(duty.code, chapters) if ask else ())
 
 
-def _naming(wanted: str, chapters: Iterable[Chapter]) -> tuple[str, ...]:
-    found: list[str] = []
+def _naming(wanted: str, chapters: Iterable[Chapter]) -> tuple[Chapter | Part, ...]:
+    found: list[Chapter | Part] = []
     for chapter in chapters:
-        found += [chapter.id] if wanted in chapter.asks else []
-        found += [part.id for part in chapter.parts if wanted in part.asks]
+        found += [chapter] if wanted in chapter.asks else []
+        found += [part for part in chapter.parts if wanted in part.asks]
     return tuple(found)
 
 

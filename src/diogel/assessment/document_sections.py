@@ -60,15 +60,13 @@ def sections_of(telling: Telling) -> dict[str, tuple[Block, ...]]:
 
 
 def edition(telling: Telling) -> tuple[Block, ...]:
-    """Which area, which day, which template and outline."""
+    """Which area, which day, which template."""
     subject = telling.subject
-    outline = subject.template.outline_of(subject.outline)
     slots = {
         "area": subject.area.name,
         "day": long_date(subject.day, telling.language),
         "template": subject.template.title,
         "version": subject.template.version,
-        "outline": outline.title,
     }
     return (telling.prose("document.edition", **slots),)
 

@@ -20,6 +20,8 @@ from diogel.standard import Duty, Theme
 
 # Sections that say something even where there is no evidence: that there is none.
 ALWAYS = frozenset(("goals", "ways", "horizon", "duties"))
+# A chapter with one of these tells of priorities; where there are none it tells only that.
+OF_PRIORITIES = frozenset(("goals", "priorities"))
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,9 @@ class Subject:
 
     @property
     def stands(self) -> frozenset[str]:
-        """Where something stands: parts that were written, chapters and themes with evidence."""
-        found = set(self.written)
+        """Where a machine found something to say: chapters and themes with evidence."""
+        found: set[str] = set()
+        silent = frozenset() if self.evidence.priorities else OF_PRIORITIES
         for finding in self.evidence.findings:
             if finding.place.startswith("theme."):
                 found |= {finding.place, "themes"}
@@ -72,13 +75,13 @@ class Subject:
         for chapter in self.chapters:
             asked = read_template(chapter.texts["en"].text).pieces
             named = {piece.argument for piece in asked if piece.name == "section"}
-            if named & given or named & ALWAYS:
+            if named & (given | ALWAYS) and not named & silent:
                 found.add(chapter.id)
         return frozenset(found)
 
     def checklist(self) -> tuple[Item, ...]:
         """What the law asks on the day, with where it is answered."""
-        return checklist(self.duties, self.chapters, self.stands, self.day)
+        return checklist(self.duties, self.chapters, self.stands, self.day, self.written)
 
 
 @dataclass(frozen=True)
