@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from diogel.assessment import Priority, RiskModel, Score, candidates, load_risk_model
+from diogel.core import Tabulation
 
 DAY = date(2026, 11, 3)
 TODAY = date(2026, 11, 22)
@@ -47,3 +48,9 @@ def all_scores(
         for one in priorities
         for item in model.items
     ]
+
+
+def moved(before: Tabulation, after: Tabulation) -> set[str]:
+    """The ids of the figures that are not the same in both, to the last digit."""
+    ids = {*before.figures, *after.figures}
+    return {name for name in ids if before.figures.get(name) != after.figures.get(name)}

@@ -10,7 +10,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from indicator_factory import CRIME, NEWPORT, series
-from risk_factory import all_scores
+from risk_factory import all_scores, moved
 
 from diogel.assessment import (
     ImportedScore,
@@ -22,7 +22,6 @@ from diogel.assessment import (
     Standing,
     Trust,
     candidates,
-    changed_figures,
     load_risk_model,
 )
 from diogel.assessment.background import Background
@@ -195,10 +194,10 @@ def test_a_changed_score_moves_only_figures_of_risk_by_id() -> None:
 
     before, after = known(one), known(replace(one, scores=tuple(scores)))
 
-    moved = {change.id for change in changed_figures(printed(before), printed(after))}
-    own = {name for name in moved if name.startswith(f"{SUBJECTS[0].id}.risk.")}
+    found = moved(printed(before), printed(after))
+    own = {name for name in found if name.startswith(f"{SUBJECTS[0].id}.risk.")}
     assert {f"{SUBJECTS[0].id}.risk.{name}" for name in ("impact", "risk", "physical.level")} <= own
-    others = moved - own
+    others = found - own
     assert all(name.rpartition(".")[2] in _RANKED or name.startswith(f"{NEWPORT}.risk.")
                for name in others)  # fmt: skip
 
@@ -218,10 +217,10 @@ def test_a_changed_weight_moves_no_indicator_and_no_likelihood() -> None:
     before = known(RiskBackground(scores=scores))
     after = known(RiskBackground(replace(MODEL, items=items), scores=scores))
 
-    moved = {change.id for change in changed_figures(printed(before), printed(after))}
-    assert f"{SUBJECTS[0].id}.risk.risk" in moved
-    assert all(".risk." in name for name in moved)
-    assert not [name for name in moved if name.endswith(".likelihood")]
+    found = moved(printed(before), printed(after))
+    assert f"{SUBJECTS[0].id}.risk.risk" in found
+    assert all(".risk." in name for name in found)
+    assert not [name for name in found if name.endswith(".likelihood")]
 
 
 def test_a_decision_shows_what_partners_gave_before_it() -> None:
@@ -258,7 +257,7 @@ def test_others_scores_stand_word_for_word_and_change_no_figure() -> None:
     beside = known(replace(one, imported=(theirs,)))
 
     assert "Very high (64)" in words(beside)
-    assert changed_figures(printed(known(one)), printed(beside)) == ()
+    assert moved(printed(known(one)), printed(beside)) == set()
 
 
 def test_confidence_is_beside_the_risk_and_no_part_of_it() -> None:

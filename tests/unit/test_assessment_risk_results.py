@@ -8,24 +8,22 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from risk_factory import DAY, FIRST, MODEL, PRIORITIES, all_scores, score_of
+from risk_factory import DAY, FIRST, MODEL, PRIORITIES, all_scores, moved, score_of
 
 from diogel.assessment import (
     Group,
     Moderation,
-    RiskState,
     Trust,
     agreement,
     agreement_sentences,
     assess_risk,
     candidates,
-    changed_figures,
     first_sentence,
     matrix,
     risk_sentences,
     risk_tabulation,
-    what_changed,
 )
+from diogel.assessment.risk_changes import model_changes, score_changes
 from diogel.assessment.risk_results import First
 from diogel.charts import said as shown
 from diogel.core import Status, Tabulation
@@ -244,17 +242,11 @@ def test_a_changed_score_changes_only_the_figures_that_rest_on_it() -> None:
     at = next(n for n, s in enumerate(after) if (s.priority, s.item) == (last, "financial"))
     after[at] = replace(after[at], level=3, reason="Debt advice doubled")
 
-    found = what_changed(
-        RiskState(MODEL, tuple(before)),
-        RiskState(MODEL, tuple(after)),
-        tabulated(before),
-        tabulated(after),
-    )
+    (found,) = score_changes(before, after)
+    ids = moved(tabulated(before), tabulated(after))
 
-    assert [(c.kind, c.id, c.before, c.after, c.reason) for c in found.inputs] == [
-        ("score", f"{last}/Council/financial", "2", "3", "Debt advice doubled")
-    ]
-    ids = {change.id for change in found.figures}
+    assert (found.kind, found.id) == ("score", f"{last}/Council/financial")
+    assert (found.before, found.after, found.reason) == ("2", "3", "Debt advice doubled")
     assert {f"{last}.risk.risk", f"{last}.risk.impact", f"{last}.risk.financial.level"} <= ids
     assert f"{last}.risk.likelihood" not in ids
     assert not any(name.startswith(f"{FIRST}.risk.") for name in ids)
@@ -265,11 +257,9 @@ def test_a_changed_weight_of_capacity_changes_no_figure() -> None:
         replace(i, weight=Fraction(3)) if i.group is Group.CAPACITY else i for i in MODEL.items
     )
 
-    same = changed_figures(
-        tabulated(all_scores()), tabulated(all_scores(), model=replace(MODEL, items=items))
-    )
+    after = tabulated(all_scores(), model=replace(MODEL, items=items))
 
-    assert same == ()
+    assert moved(tabulated(all_scores()), after) == set()
 
 
 def test_a_changed_weight_is_recorded_and_moves_only_impact() -> None:
@@ -279,17 +269,11 @@ def test_a_changed_weight_is_recorded_and_moves_only_impact() -> None:
     model = replace(MODEL, items=items)
     scores = tuple(all_scores(levels={f"{FIRST}/physical": 4}))
 
-    found = what_changed(
-        RiskState(MODEL, scores),
-        RiskState(model, scores),
-        tabulated(scores),
-        tabulated(scores, model=model),
-    )
+    (found,) = model_changes(MODEL, model)
+    ids = moved(tabulated(scores), tabulated(scores, model=model))
 
-    assert [(c.kind, c.id, c.before, c.after) for c in found.inputs] == [
-        ("weight", "physical", "1", "2")
-    ]
-    ids = {change.id for change in found.figures}
+    assert (found.kind, found.id) == ("weight", "physical")
+    assert (found.before, found.after) == ("1", "2")
     assert f"{FIRST}.risk.impact" in ids
     assert f"{FIRST}.risk.likelihood" not in ids
     assert f"{PRIORITIES[1].id}.risk.impact" not in ids

@@ -7,12 +7,7 @@ from diogel.assessment.document_placing import gaps_of, placed_findings, shown_t
 from diogel.assessment.document_workbook import workbook_texts
 from diogel.assessment.known import Known, know
 from diogel.assessment.risk_changes import (
-    FigureChange,
     InputChange,
-    RiskChanges,
-    RiskState,
-    changed_figures,
-    what_changed,
 )
 from diogel.assessment.risk_combining import Agreement, Combined, agreement
 from diogel.assessment.risk_confidence import Confidence, Trust
@@ -71,7 +66,6 @@ from diogel.assessment.risk_sentences import (
     first_sentence,
     imported_sentence,
     lacking_sentences,
-    our_own,
     risk_sentences,
     waiting_sentence,
 )
@@ -106,7 +100,6 @@ __all__ = [
     "Confidence",
     "Conflict",
     "Evidence",
-    "FigureChange",
     "Finding",
     "Flag",
     "Focus",
@@ -125,10 +118,8 @@ __all__ = [
     "Plan",
     "Priority",
     "Risk",
-    "RiskChanges",
     "RiskModel",
     "RiskResults",
-    "RiskState",
     "Score",
     "ScoringReading",
     "SectionText",
@@ -152,7 +143,6 @@ __all__ = [
     "balance",
     "balance_tabulation",
     "candidates",
-    "changed_figures",
     "confirm_section",
     "first_sentence",
     "gaps_of",
@@ -167,7 +157,6 @@ __all__ = [
     "matrix_band",
     "moderate",
     "moderations",
-    "our_own",
     "part_flags",
     "placed_findings",
     "priority_problems",
@@ -195,7 +184,6 @@ __all__ = [
     "take_scoring_workbook",
     "waiting_for",
     "waiting_sentence",
-    "what_changed",
     "workbook_texts",
     "write_scoring_workbook",
 ]

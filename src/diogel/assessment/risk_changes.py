@@ -1,7 +1,4 @@
-"""What changed between two sets of scores and weights: what went in, and which figures moved.
-
-Only what differs is listed, by id. A figure that is not listed is the same to the last digit.
-"""
+"""What went in differently between two sets of scores, decisions and weights."""
 
 from __future__ import annotations
 
@@ -12,7 +9,6 @@ from datetime import date
 from diogel.assessment.risk_model import RiskModel
 from diogel.assessment.risk_register import Moderation
 from diogel.assessment.risk_scores import Score
-from diogel.core import Figure, Status, Tabulation
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,73 +35,6 @@ class InputChange:
     reason: str = ""
     by: str = ""
     on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FigureChange:
-    """One figure that says something else now. None for a value that is not there."""
-
-    id: str
-    before: float | None
-    after: float | None
-    status_before: Status | None
-    status_after: Status | None
-
-
-@dataclass(frozen=True, slots=True)
-class RiskState:
-    """Everything that risks are worked out from, at one moment."""
-
-    model: RiskModel
-    scores: tuple[Score, ...]
-    moderations: tuple[Moderation, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RiskChanges:
-    """What went in differently, and which figures say something else."""
-
-    inputs: tuple[InputChange, ...]
-    figures: tuple[FigureChange, ...]
-
-
-def what_changed(
-    before: RiskState, after: RiskState, figures_before: Tabulation, figures_after: Tabulation
-) -> RiskChanges:
-    """What differs between two states and the figures worked out from them."""
-    return RiskChanges(
-        tuple(_inputs(before, after)), changed_figures(figures_before, figures_after)
-    )
-
-
-def changed_figures(before: Tabulation, after: Tabulation) -> tuple[FigureChange, ...]:
-    """The figures that say something else, are new or are gone, by id."""
-    ids = dict.fromkeys([*before.figures, *after.figures])
-    pairs = ((name, before.figures.get(name), after.figures.get(name)) for name in ids)
-    return tuple(
-        FigureChange(
-            name,
-            was.value if was else None,
-            now.value if now else None,
-            was.status if was else None,
-            now.status if now else None,
-        )
-        for name, was, now in pairs
-        if _said(was) != _said(now)
-    )
-
-
-def _said(figure: Figure | None) -> tuple[object, ...] | None:
-    """What a figure tells a reader."""
-    if figure is None:
-        return None
-    return (figure.value, figure.status, figure.limits, figure.rank, figure.tied, figure.note)
-
-
-def _inputs(before: RiskState, after: RiskState) -> Iterator[InputChange]:
-    yield from model_changes(before.model, after.model)
-    yield from score_changes(before.scores, after.scores)
-    yield from moderation_changes(before.moderations, after.moderations)
 
 
 def model_changes(before: RiskModel, after: RiskModel) -> Iterator[InputChange]:

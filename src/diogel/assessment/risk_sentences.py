@@ -39,11 +39,6 @@ def _apart(names: Sequence[Bilingual]) -> Bilingual:
     return _in_both(lambda language: "; ".join(name[language] for name in names))
 
 
-def our_own() -> Bilingual:
-    """That the scores are Diogel's and not MoRiLE's: said wherever they are shown."""
-    return both("risk.our-own")
-
-
 def risk_sentences(
     risk: Risk, priority: Priority, results: RiskResults, model: RiskModel
 ) -> tuple[Bilingual, ...]:

@@ -8,7 +8,6 @@ never asked: 102 areas kept their code and changed their name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +16,6 @@ from types import MappingProxyType
 from diogel.places.areas import read_data
 
 VINTAGES = (2011, 2021)
-WELSH_LSOA = re.compile(r"W01\d{6}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from diogel.standard.definitions import (
     Prescribed,
     Supplier,
     Theme,
-    ThemeList,
     Unit,
 )
 from diogel.standard.in_use import change_folders, folders_in_use, until_changed
@@ -47,11 +46,6 @@ def definitions() -> Definitions:
 def themes() -> tuple[Theme, ...]:
     """The themes, the 13 segments of the wheel first."""
     return definitions().themes
-
-
-def theme_lists() -> tuple[ThemeList, ...]:
-    """The published lists that the themes come from."""
-    return definitions().lists
 
 
 def measures() -> tuple[Measure, ...]:

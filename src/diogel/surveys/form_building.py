@@ -220,12 +220,6 @@ def _choice(draft: Draft, row: Row) -> Choice:
     )
 
 
-def _own_columns(row: Row) -> tuple[tuple[str, str], ...]:
-    """The columns of a choice that only filters look at."""
-    known = COLUMNS["choices"]
-    return tuple((h, text) for h, text in row.cells.items() if h not in known and "::" not in h)
-
-
 def _read_row(draft: Draft, row: Row) -> None:
     kind = " ".join(row["type"].split())
     control = kind.lower().replace(" ", "_")

@@ -38,7 +38,6 @@ from diogel.workspace.putting import put, recover
 from diogel.workspace.stopping import stop_area_leaks
 
 PUBLIC = "public"
-CONTENT = "content"
 Documents = dict[str, dict[Language, Document]]
 Task = Callable[[], object]
 

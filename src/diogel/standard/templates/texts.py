@@ -16,7 +16,6 @@ from diogel.standard.validation.did_you_mean import folded
 
 VERSION = "1"
 KIND = "diogel-monthly-figures"
-LONGEST_TAB = 31
 # The columns of the sheet of figures, in their order. A template without percentages has no
 # column for what they are of.
 COLUMNS = (
