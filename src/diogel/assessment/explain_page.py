@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
+from diogel.assessment.explain_page_surveys import survey_blocks
 from diogel.assessment.explaining import (
     all_figures,
     decisions_of,
@@ -14,10 +15,12 @@ from diogel.assessment.explaining import (
     limits_of,
     may_show,
     method_of,
+    model_of,
     origin_of,
     said_of,
+    suggested_by,
 )
-from diogel.assessment.explaining_bases import PERIOD, Resting, resting
+from diogel.assessment.explaining_bases import PERIOD, SUGGESTED, Resting, resting
 from diogel.assessment.findings_saying import plain
 from diogel.assessment.known import Known
 from diogel.assessment.provenance import Provenance
@@ -37,7 +40,8 @@ OPEN = "OGL"
 def origins(known: Known, language: Language) -> dict[str, str]:
     """Where each figure is explained, seen from the documents beside the page."""
     page = f"{NAME}.{language}.html"
-    return {id_: f"{page}#{id_}" for id_ in all_figures(known)}
+    quoted = (id_ for voice in known.background.voices for id_ in voice.traced)
+    return {id_: f"{page}#{id_}" for id_ in (*all_figures(known), *quoted)}
 
 
 def explain_documents(known: Known, publisher: Bilingual) -> dict[Language, Document]:
@@ -104,6 +108,7 @@ class _Page:
             title = self.say("explain.page.other")
             yield Heading(2, title, "other-numbers")
             yield self._numbers(title, self._by_measure[OTHER])
+        yield from survey_blocks(self.known.background.voices, self.language)
         yield from self._deliveries()
         yield from self._files()
 
@@ -165,8 +170,16 @@ class _Page:
             figure.note[language],
             f"{limits_of(figure)[language]} {method_of(figure.limits)[language]}".strip(),
             *(rule[language] for rule in decisions_of(self.known, found)),
+            *(self._suggested(figure.id) if found.shown and rests.name == SUGGESTED else ()),
+            *(each[language] for each in model_of(self.known, figure.id, rests)),
         ]
         return "\n".join(dict.fromkeys(filter(None, lines)))
+
+    def _suggested(self, id_: str) -> Iterator[str]:
+        """From which number of which measure a level is suggested."""
+        for part in suggested_by(self.known, id_):
+            slots = {"label": part.label, "said": part.said, "figure": part.figure}
+            yield self.say("explain.suggested.from", **slots)
 
     def _observations(
         self, each: MeasureIndicators, title: str, periods: Mapping[str, ReleasedFigure]

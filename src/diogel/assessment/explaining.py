@@ -8,16 +8,17 @@ that the documents do not show.
 from __future__ import annotations
 
 import difflib
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from diogel.assessment.explaining_bases import Resting, resting
+from diogel.assessment.explaining_bases import RISK, SUGGESTED, Resting, resting, suggestion
 from diogel.assessment.known import Known
+from diogel.assessment.printings import digest
 from diogel.assessment.provenance import Delivered, File, Provenance
+from diogel.assessment.risk_model import RiskModel
 from diogel.assessment.sections_figures import figure_words
-from diogel.core import Bilingual, Figure, Limits, Period, Problem, Refused, Status
-from diogel.disclosure import Released, ReleasedFigure
+from diogel.core import LANGUAGES, Bilingual, Figure, Limits, Period, Problem, Refused, Status
+from diogel.disclosure import ReleasedFigure
 from diogel.indicators import area_set
 from diogel.indicators.figures import PUBLISHED
 from diogel.language import both, number
@@ -26,6 +27,7 @@ from diogel.standard import measure as measure_of
 
 NOTHING = Bilingual("", "")
 STANDARD = "standard"
+TREND = "trend"
 _NEAREST = 5
 # What each figure is worked out from, by the other figures' names.
 _FROM: dict[str, tuple[str, ...]] = {
@@ -45,7 +47,7 @@ FORMULAS = (
     *("difference", "percent-change", "period", "usual", "growth", "reference", "versus"),
     *("field", "gini", "top5", "half-in", "gini-by-chance", "top5-by-chance"),
     *("half-in-by-chance", "persistent", "hot", "group", "slope", "relative"),
-    *("score", "rate", "share", "risk", "profile"),
+    *("score", "rate", "share", "risk", "suggested", "profile"),
 )
 METHODS = (
     *("byar", "wilson", "root", "e-test", "funnel", "simulated", "dobson", "quasi-poisson"),
@@ -103,6 +105,8 @@ class Explanation:
         What the rules of disclosure said of it; `policy` is the id of the policy.
     definition : str
         A fingerprint of the measure's definition; empty for a number of no measure.
+    model : tuple of Bilingual
+        Which risk model had a part in it, and how; empty for none.
     """
 
     id: str
@@ -122,6 +126,7 @@ class Explanation:
     observations: tuple[Observed, ...]
     releases: tuple[Delivered, ...]
     population: tuple[Delivered, ...]
+    model: tuple[Bilingual, ...] = ()
 
     @property
     def standard(self) -> str:
@@ -189,6 +194,7 @@ def explained(known: Known, released: ReleasedFigure) -> Explanation:
             for i in provenance.populations.get(rests.population, ())
             if i in provenance.releases
         ),
+        model=tuple(model_of(known, figure.id, rests)),
     )
 
 
@@ -201,8 +207,8 @@ def said_of(released: ReleasedFigure) -> Bilingual:
 
 
 def definition_of(measure: Measure | None) -> str:
-    """A fingerprint of a definition, the same as that in the log of changed numbers."""
-    return "" if measure is None else hashlib.sha256(repr(measure).encode()).hexdigest()[:16]
+    """A fingerprint of a definition, by which changed numbers name their cause."""
+    return "" if measure is None else digest(measure)
 
 
 def origin_of(measure: Measure) -> Bilingual:
@@ -224,6 +230,8 @@ def _parts(known: Known, rests: Resting, figure: Figure) -> Iterator[PartOf]:
             yield PartOf(other.figure.label, said_of(other), other.figure.id)
     if rests.name == "versus":
         yield from _against(known, rests, figure.id)
+    if rests.name == SUGGESTED:
+        yield from suggested_by(known, figure.id)
     for label, value in (("numerator", figure.numerator), ("denominator", figure.denominator)):
         if value is not None:
             said = Bilingual(number(value, "en"), number(value, "cy"))
@@ -236,6 +244,38 @@ def _against(known: Known, rests: Resting, id_: str) -> Iterator[PartOf]:
         other = known.released.figures.get(f"{known.area.id}.{rests.measure}.{name}")
         if other is not None:
             yield PartOf(other.figure.label, said_of(other), other.figure.id)
+
+
+def suggested_by(known: Known, id_: str) -> Iterator[PartOf]:
+    """The number from which a level is suggested."""
+    found = suggestion(known, id_)[1]
+    other = known.released.figures.get(found.source) if found is not None else None
+    if other is not None:
+        yield PartOf(other.figure.label, said_of(other), other.figure.id)
+
+
+def model_of(known: Known, id_: str, rests: Resting) -> Iterator[Bilingual]:
+    """What the risk model has to do with a number: what it asks, its scale, which one it is."""
+    if rests.name not in (RISK, SUGGESTED):
+        return
+    model, item = known.risk.model, id_.rpartition(".")[2]
+    if rests.name == SUGGESTED and item in model.by_code:
+        yield both("explain.suggested.asks", question=model.by_code[item].question)
+        yield from _scale(model, item)
+    slots = {"title": model.title, "version": model.version}
+    yield both("explain.model", fingerprint=digest(model), **slots)
+
+
+def _scale(model: RiskModel, item: str) -> Iterator[Bilingual]:
+    """What of an item is placed on which scale, where a level can be suggested for it."""
+    if item == TREND:
+        levels = {name.replace("-", "_"): level for name, level in model.trend_levels.items()}
+        yield both("explain.suggested.scale.trend", **levels)
+    elif item in model.suggested:
+        yield both(f"explain.suggested.scale.{item}")
+        starts = model.suggested[item]
+        said = ("; ".join(number(each, language, 2) for each in starts) for language in LANGUAGES)
+        yield both("explain.suggested.starts", starts=Bilingual(*said))
 
 
 def limits_of(figure: Figure) -> Bilingual:
@@ -266,19 +306,12 @@ def decisions_of(known: Known, released: ReleasedFigure) -> Iterator[Bilingual]:
     if not released.shown:
         yield both("explain.decision.hidden")
         return
-    yield from rules_of(known.released, released)
-
-
-def rules_of(edition: Released, released: ReleasedFigure) -> Iterator[Bilingual]:
-    """What the rules said of a figure: the sentences of the log; else that nothing hides it."""
-    figure = released.figure
-    wanted = {figure.id, figure.shown_cell} if not released.shown else {figure.id}
-    rules = [decision.rule for decision in edition.decisions if decision.subject in wanted]
+    subject = released.figure.id
+    rules = [each.rule for each in known.released.decisions if each.subject == subject]
     for rule in dict.fromkeys(rules):
         yield both(f"disclosure.rule.{rule}")
     if not rules:
-        kind = "shown" if released.shown else "hidden"
-        yield both(f"explain.decision.{kind}")
+        yield both("explain.decision.shown")
 
 
 def _observations(

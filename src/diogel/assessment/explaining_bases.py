@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from diogel.assessment.known import Known
+from diogel.assessment.risk_suggesting import Suggestion
 from diogel.core import Period
 from diogel.indicators import Basis, MeasureIndicators
 
@@ -49,7 +50,9 @@ def resting(known: Known, id_: str) -> Resting:
     """What a figure of an area rests on."""
     parts = id_.removeprefix(f"{known.area.id}.").split(".")
     own = known.area.authorities
-    if RISK in parts or SUGGESTED in parts:
+    if SUGGESTED in parts:
+        return _of_suggested(known, id_)
+    if RISK in parts:
         return Resting("", RISK, None, ())
     measure, name, rest = parts[0], parts[1] if len(parts) > 1 else "", ".".join(parts[2:])
     if measure == HARM:
@@ -66,6 +69,29 @@ def resting(known: Known, id_: str) -> Resting:
         period = Period.parse(rest)
         return Resting(measure, name, Basis(period, period, (period,)), own)
     return Resting(measure, name, _basis(found, name, rest), own)
+
+
+def suggestion(known: Known, id_: str) -> tuple[str, Suggestion | None]:
+    """The measure that speaks for a suggested level, and what is suggested; None for nothing."""
+    priority, _, item = id_.rpartition(f".{SUGGESTED}.")
+    for one in known.risk.suggested:
+        if one.priority.id == priority:
+            return one.measure, one.level(item)
+    return "", None
+
+
+def _of_suggested(known: Known, id_: str) -> Resting:
+    """What the number that suggests a level rests on; of a hidden level its measure alone."""
+    measure, found = suggestion(known, id_)
+    if measure not in known.indicators.measures:
+        return Resting("", SUGGESTED, None, ())
+    released = known.released.figures.get(id_)
+    told = found is not None and released is not None and released.shown
+    if found is not None and told:
+        basis = resting(known, found.source).basis
+    else:
+        basis = known.indicators.measures[measure].level.basis
+    return Resting(measure, SUGGESTED, basis, known.area.authorities)
 
 
 def _basis(found: MeasureIndicators, name: str, rest: str) -> Basis | None:

@@ -52,6 +52,7 @@ def _working(found: Explanation, language: Language) -> Iterator[str]:
     for part in found.parts:
         key = "explain.line.part-figure" if part.figure else "explain.line.part"
         yield "  " + say(key, language, label=part.label, said=part.said, figure=part.figure)
+    yield from (each[language] for each in found.model)
     if found.limits[language]:
         yield say("explain.line.limits", language, limits=found.limits, method=found.method)
     for rule in found.decisions:
@@ -155,6 +156,7 @@ def record_of(found: Explanation) -> dict[str, Any]:
             {"label": _two(part.label), "said": _two(part.said), "figure": part.figure}
             for part in found.parts
         ],
+        "model": [_two(each) for each in found.model],
         "limits": {**_limits(found), "method": _two(found.method)} if figure.limits else None,
         "disclosure": {
             "policy": found.policy,

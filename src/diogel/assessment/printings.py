@@ -141,15 +141,15 @@ def _inputs(known: Known) -> Iterator[tuple[str, str]]:
     if known.background.provenance is not None:
         for each in known.background.provenance.releases.values():
             yield f"{RELEASE}:{each.id}", f"{','.join(each.tables)}|{','.join(each.forces)}"
-    yield MODEL, _digest(known.background.risk.model)
+    yield MODEL, digest(known.background.risk.model)
     for code in known.indicators.measures:
-        yield f"{MEASURE}:{code}", _digest(measure(code))
+        yield f"{MEASURE}:{code}", digest(measure(code))
     for duty in duties():
         stands = "in force" if duty.in_force_on(known.day) else "not in force"
-        yield f"{DUTY}:{duty.code}", f"{stands}|{_digest(duty)}"
+        yield f"{DUTY}:{duty.code}", f"{stands}|{digest(duty)}"
 
 
-def _digest(value: object) -> str:
+def digest(value: object) -> str:
     """A fingerprint of a definition: its fields in their order, as they were read."""
     return hashlib.sha256(repr(value).encode()).hexdigest()[:16]
 

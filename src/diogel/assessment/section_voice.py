@@ -15,8 +15,6 @@ from diogel.core import Language
 from diogel.language import date_range, say
 from diogel.reports import Block, Heading, Notice, Prose
 
-_MOST = 4
-
 
 def voice_section(known: Known) -> Made:
     """What the surveys say that the workspace holds; that there are none, where there are none."""
@@ -43,7 +41,6 @@ def _blocks(known: Known, language: Language) -> Iterator[Block]:
 
 
 def _lines(voice: SurveyVoice, language: Language) -> Prose:
-    said = voice.lines[:_MOST]
     lines = (
         say(
             "evidence.voice.line",
@@ -51,6 +48,7 @@ def _lines(voice: SurveyVoice, language: Language) -> Prose:
             value=f'[{line.value[language]}]{{.figure data-figure="{line.figure}"}}',
             sentence=line.sentence,
         )
-        for line in said
+        for line in voice.printed
     )
-    return Prose("\n".join(f"- {line}" for line in lines), tuple(line.figure for line in said))
+    named = tuple(line.figure for line in voice.printed)
+    return Prose("\n".join(f"- {line}" for line in lines), named)

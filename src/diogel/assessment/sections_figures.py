@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from diogel.assessment.sections_files import SectionText
-from diogel.core import Figure, Kind, Language, Unit
+from diogel.core import Base, Figure, Kind, Language, Unit
 from diogel.disclosure import Released
 from diogel.language import number, percentage
 from diogel.reports import figure_mark
@@ -74,9 +74,10 @@ def said_now(reference: str, released: Released, language: Language) -> str | No
 
 def figure_words(figure: Figure, language: Language, form: str = "") -> str:
     """A shown figure in the form, or in the usual one, or as its bare value where none fits."""
-    # So many areas are no decimal number, whatever form fits an index.
-    whole = ("value0",) if figure.unit is Unit.AREA else ()
-    for each in dict.fromkeys((form, *whole, "")):
+    # So many areas are no decimal number, whatever form fits an index; nor is a suggested level.
+    suggested = figure.kind is Kind.SCORE and figure.base is Base.RECORDED
+    whole = ("value0",) if figure.unit is Unit.AREA or suggested else ()
+    for each in dict.fromkeys((*filter(None, (form,)), *whole, "")):
         try:
             return figure_text(figure, each, language)
         except CannotSay:

@@ -9,34 +9,23 @@ from datetime import UTC, date, datetime
 from diogel.assessment.explaining import Explanation, explain, unknown_figure
 from diogel.assessment.known import know
 from diogel.core import Problem, Refused
-from diogel.disclosure import Released, ReleasedFigure
 from diogel.indicators import AreaSet, every_authority, read_area_set
+from diogel.surveys.traced import TracedEdition, TracedFigure
+from diogel.surveys.tracing import trace, trace_edition
 from diogel.workspace.assessing import read_shared
 from diogel.workspace.assessment_requests import kept_requests
-from diogel.workspace.editions import Counting
+from diogel.workspace.editions import Counting, Edition
 from diogel.workspace.folder import Workspace
 
-ANSWERS = "answers.xlsx"
 _NEAREST = 5
 
 
 @dataclass(frozen=True)
 class SurveyExplanation:
-    """Where a survey's number comes from.
+    """Where a survey's number comes from: the number, and the edition that it stands in."""
 
-    Attributes
-    ----------
-    wave, question : str
-    answers : str
-        The name of the file of answers; empty where it is not there. Its hash is not told: it
-        would confirm a guess of what is in it.
-    """
-
-    released: ReleasedFigure
-    edition: Released
-    wave: str
-    question: str
-    answers: str
+    figure: TracedFigure
+    edition: TracedEdition
 
 
 def explain_figure(
@@ -84,13 +73,14 @@ def _of_survey(workspace: Workspace, id_: str) -> SurveyExplanation:
     wave, colon, name = id_.rpartition(":")
     waves = [folder.name for folder in workspace.waves()]
     counting = Counting(workspace)
-    wanted = [wave] if colon and wave in waves else waves
+    wanted = [wave] if colon and wave in waves else [id_] if id_ in waves else waves
     found: list[str] = []
     for each in wanted:
         edition = counting.edition(each, "")
-        if name in edition.released.figures:
-            return _survey(workspace, each, edition.released, name)
-        found += [f"{each}:{known}" for known in edition.released.figures]
+        listed = [known.figure.id for known in edition.released.listed]
+        if name in listed:
+            return _survey(counting, edition, name)
+        found += [f"{each}:{known}" for known in listed]
     raise Refused([_unknown(id_, found)])
 
 
@@ -105,13 +95,10 @@ def _unknown(id_: str, survey: list[str]) -> Problem:
     return unknown_figure(id_, survey or [f"{code}.police-recorded-crime.rate12" for code in codes])
 
 
-def _survey(workspace: Workspace, wave: str, edition: Released, name: str) -> SurveyExplanation:
-    figure = edition.figures[name]
-    path = workspace.wave(wave) / ANSWERS
+def _survey(counting: Counting, edition: Edition, name: str) -> SurveyExplanation:
+    study, released = edition.study, edition.released
+    cited = {other: counting.study(other) for other in study.wave.cites}
     return SurveyExplanation(
-        figure,
-        edition,
-        wave,
-        figure.figure.source,
-        path.name if path.is_file() else "",
+        trace(study, released, name, cited),
+        trace_edition(study, released, edition.policy),
     )

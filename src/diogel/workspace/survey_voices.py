@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from diogel.assessment.voices import SurveyVoice, VoiceLine
 from diogel.core import LANGUAGES, Bilingual, Language, Refused
-from diogel.disclosure import Released
 from diogel.files import write_atomically
-from diogel.reports import Callout
+from diogel.reports import Callout, Prose
 from diogel.reports.narrative import Surroundings, Template, fill_narrative, read_template
+from diogel.reports.narrative.template import Piece
 from diogel.surveys import Wave
+from diogel.surveys.tracing import trace, trace_edition
 from diogel.workspace import fingerprint
 from diogel.workspace.editions import Counting, Edition, in_order, policy_path
 from diogel.workspace.folder import Workspace
 
 CALLOUT = "callout"
+_NAMED = re.compile(r'(data-figure=")([^"]+)"')
 
 
 def survey_voices(workspace: Workspace, day: date) -> tuple[SurveyVoice, ...]:
@@ -83,12 +87,16 @@ def survey_inputs(workspace: Workspace) -> dict[str, str]:
 
 def _voice(counting: Counting, name: str) -> SurveyVoice | None:
     try:
-        edition = counting.edition(name, "")
-        wave = edition.study.wave
-        callouts = {language: [*_callouts(edition, language)] for language in LANGUAGES}
+        waves = (name, *counting.study(name).wave.cites)
+        editions = {each: counting.edition(each, "") for each in waves}
+        own = editions[name]
+        wave = own.study.wave
+        first = {language: _first(wave, language) for language in LANGUAGES}
+        said = {language: _said(own, editions, first[language], language) for language in LANGUAGES}
+        lines = tuple(_lines(name, editions, said["en"], said["cy"]))
+        of = trace_edition(own.study, own.released, own.policy)
     except (Refused, OSError, KeyError):
         return None
-    lines = tuple(_lines(wave, callouts["en"], callouts["cy"]))
     if not lines:
         return None
     return SurveyVoice(
@@ -100,40 +108,71 @@ def _voice(counting: Counting, name: str) -> SurveyVoice | None:
         published=wave.published,
         synthetic=wave.synthetic,
         lines=lines,
-        hidden=_put_first(wave, "en") - len(lines),
+        hidden=len(first["en"]) - len(lines),
+        edition=of,
     )
 
 
-def _callouts(edition: Edition, language: Language) -> Iterator[Callout]:
-    """The figures that a survey's first document puts first and that may be said."""
-    template = _first_document(edition.study.wave, language)
-    first = tuple(piece for piece in template.pieces if piece.name == CALLOUT)
-    released: Released = edition.released
-    blocks = fill_narrative(Template("", first, False), language, released, Surroundings())
-    yield from (block for block in blocks if isinstance(block, Callout))
-
-
-def _first_document(wave: Wave, language: Language) -> Template:
-    """The document that the wave names first; without pieces where it has none."""
+def _first(wave: Wave, language: Language) -> tuple[Piece, ...]:
+    """The figures that the document which the wave names first puts first."""
     if not wave.documents:
-        return Template("", (), False)
+        return ()
     path = Path(wave.folder) / f"{wave.documents[0]}.{language}.md"
-    return read_template(path.read_text(encoding="utf-8"))
+    pieces = read_template(path.read_text(encoding="utf-8")).pieces
+    return tuple(piece for piece in pieces if piece.name == CALLOUT)
 
 
-def _put_first(wave: Wave, language: Language) -> int:
-    pieces = _first_document(wave, language).pieces
-    return sum(piece.name == CALLOUT for piece in pieces)
+def _said(
+    edition: Edition, editions: Mapping[str, Edition], first: Sequence[Piece], language: Language
+) -> dict[str, tuple[Callout, Prose]]:
+    """Those of them that may be said, by id, each with its sentence as running text."""
+    cited = {name: each.released for name, each in editions.items()}
+    found = {}
+    for piece in first:
+        words = replace(piece, kind="paragraph", name="", argument="")
+        blocks = fill_narrative(
+            Template("", (piece, words), False),
+            language,
+            edition.released,
+            Surroundings(),
+            cited,
+        )
+        match blocks:
+            case (Callout() as callout, Prose() as sentence):
+                found[callout.figure.figure.id] = (callout, sentence)
+    return found
 
 
-def _lines(wave: Wave, english: list[Callout], welsh: list[Callout]) -> Iterator[VoiceLine]:
+def _lines(
+    wave: str,
+    editions: Mapping[str, Edition],
+    english: Mapping[str, tuple[Callout, Prose]],
+    welsh: Mapping[str, tuple[Callout, Prose]],
+) -> Iterator[VoiceLine]:
     """Figures that both languages put first, in the order of the English."""
-    other = {each.figure.figure.id: each for each in welsh}
-    for each in english:
-        twin = other.get(each.figure.figure.id)
-        if twin is not None:
-            yield VoiceLine(
-                f"{wave.id}:{each.figure.figure.id}",
-                Bilingual(each.headline, twin.headline),
-                Bilingual(each.sentence, twin.sentence),
-            )
+    studies = {name: each.study for name, each in editions.items()}
+    for name, (callout, sentence) in english.items():
+        if name not in welsh:
+            continue
+        twin, words = welsh[name]
+        named = dict.fromkeys(_whole(wave, id_) for id_ in (name, *sentence.figures))
+        placed = (id_.split(":", 1) for id_ in named)
+        yield VoiceLine(
+            _whole(wave, name),
+            Bilingual(callout.headline, twin.headline),
+            Bilingual(*(_marked(wave, said.markdown) for said in (sentence, words))),
+            tuple(
+                trace(editions[of].study, editions[of].released, figure, studies)
+                for of, figure in placed
+            ),
+        )
+
+
+def _whole(wave: str, figure: str) -> str:
+    """A figure's id with its wave in front."""
+    return figure if ":" in figure else f"{wave}:{figure}"
+
+
+def _marked(wave: str, markdown: str) -> str:
+    """A sentence whose numbers are named with their wave in front."""
+    return _NAMED.sub(lambda found: f'{found[1]}{_whole(wave, found[2])}"', markdown)
