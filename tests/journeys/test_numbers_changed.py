@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from diogel.assessment import DEFAULT_MODEL
 from diogel.assessment.changes import CauseKind
 from diogel.core import Bilingual
 from diogel.engine import open_engine
@@ -25,6 +26,7 @@ from diogel.workspace import (
     explain_figure,
     new_workspace,
     open_workspace,
+    take_model,
 )
 from diogel.workspace.assessing import Assessed
 from quality_store import deliver, deliver_residents
@@ -240,6 +242,26 @@ def test_another_definition_changes_its_own_measure_alone(
     assert all(id_.startswith(f"{CARDIFF}.{OWN_MEASURE}.") for id_ in ids)
     assert f"{CARDIFF}.{OWN_MEASURE}.count12" not in ids
     assert {c.kind for each in found.numbers for c in each.causes} == {CauseKind.DEFINITION}
+
+
+def test_another_risk_model_changes_suggested_levels_and_is_their_cause(
+    workspace: Workspace, stock: Stock
+) -> None:
+    made_of(workspace, CARDIFF)
+    text = DEFAULT_MODEL.read_text(encoding="utf-8").replace("no-change = 2", "no-change = 1")
+    changed = workspace.path / "changed.toml"
+    changed.write_text(text, encoding="utf-8")
+    take_model(workspace, changed, "An analyst", "No change is less likely than it said.")
+
+    found = made_of(workspace, CARDIFF).changes[CARDIFF]
+
+    assert found.numbers
+    assert all(each.id.endswith(".suggested.trend") for each in found.numbers)
+    assert {(each.was.en, each.now.en) for each in found.numbers} == {("2", "1")}
+    assert {c.kind for each in found.numbers for c in each.causes} == {CauseKind.MODEL}
+    assert {row["cause"] for row in log(workspace, CARDIFF)} == {"model:"}
+    assert "Suggested levels that changed since the last edition" in page(workspace, CARDIFF)
+    assert "The model by which risk is scored." in page(workspace, CARDIFF)
 
 
 def test_a_new_duty_changes_no_number_and_is_told(workspace: Workspace, stock: Stock) -> None:

@@ -23,6 +23,7 @@ VERSUS = "W06000015.police-burglary.versus.wales"
 PARTNERS = "W06000015.council-asb-reports.count12"
 HARM = "W06000015.harm.score"
 SCORE = "W06000015.road-safety.risk.impact"
+SUGGESTED = "W06000015.road-safety.suggested.trend"
 SOUTH_WALES, GWENT = "W15000003", "W15000002"
 STREET = "release:a"
 
@@ -36,7 +37,7 @@ def printing(inputs: dict[str, str] | None = None, **numbers: Number) -> Printin
 
 
 def everything(text: str) -> dict[str, Number]:
-    ids = (COUNT, RATE, VERSUS, PARTNERS, HARM, SCORE)
+    ids = (COUNT, RATE, VERSUS, PARTNERS, HARM, SCORE, SUGGESTED)
     return {id_: said(f"{text}{at}", at + len(text)) for at, id_ in enumerate(ids)}
 
 
@@ -136,6 +137,18 @@ def test_another_model_moves_risk_alone() -> None:
 
     assert found[SCORE] == {CauseKind.MODEL}
     assert found[COUNT] == {CauseKind.OTHER}
+
+
+def test_a_suggested_level_moves_by_the_model_and_not_by_scores() -> None:
+    model = moved({"model": "a"}, {"model": "b", STREET: "risk_models|"})
+    scores = moved({}, {STREET: "risk_scores|"})
+    priorities = moved({}, {STREET: "risk_priorities|"})
+    withdrawn = moved({STREET: "risk_scores|"}, {})
+
+    assert model[SUGGESTED] == model[SCORE] == {CauseKind.MODEL}
+    assert scores[SUGGESTED] == withdrawn[SUGGESTED] == {CauseKind.OTHER}
+    assert priorities[SUGGESTED] == {CauseKind.SCORE}
+    assert withdrawn[SCORE] == {CauseKind.WITHDRAWN}
 
 
 def test_another_version_of_diogel_can_move_everything() -> None:

@@ -20,8 +20,10 @@ from diogel.assessment.provenance import (
 from diogel.core import Bilingual
 
 HARM = "harm"
-SCORED = frozenset(("risk", "suggested"))
-_RISK_TABLES = "risk_"
+SUGGESTED = "suggested"
+SCORED = frozenset(("risk", SUGGESTED))
+_RISK_TABLES, _PRIORITIES = "risk_", "risk_priorities"
+_MODELS = "risk_models"
 # Numbers of the area alone: a delivery of another force cannot move them.
 _OWN = ("count12", "rate12", "count12-before", "rate12-before", "ratio", "difference")
 _OWN_TOO = ("percent-change", "period", "usual", "growth", "standardised")
@@ -177,12 +179,13 @@ def _causes(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[tuple
             continue
         kind, _, of = name.partition(":")
         reach = now.get(name) or before.get(name) or ""
+        if kind == RELEASE and _tables(reach) == {_MODELS}:
+            # What of the model is another says the model itself.
+            continue
         if kind == RELEASE and name not in now:
             yield Cause(CauseKind.WITHDRAWN, of), reach
         elif kind == RELEASE:
-            tables = reach.partition("|")[0].split(",")
-            scored = all(table.startswith(_RISK_TABLES) for table in tables)
-            yield Cause(CauseKind.SCORE if scored else CauseKind.RELEASE, of), reach
+            yield Cause(CauseKind.SCORE if _scored(reach) else CauseKind.RELEASE, of), reach
         elif kind == MEASURE:
             # A measure that only now has numbers is no changed definition.
             if name in now and name in before:
@@ -194,12 +197,25 @@ def _causes(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[tuple
             yield Cause(CauseKind(kind) if known else CauseKind.OTHER), reach
 
 
+def _tables(reach: str) -> set[str]:
+    """The tables that a delivery fills."""
+    return set(reach.partition("|")[0].split(","))
+
+
+def _scored(reach: str) -> bool:
+    """Whether a delivery is of scores and decisions alone."""
+    return all(table.startswith(_RISK_TABLES) for table in _tables(reach))
+
+
 def _touches(cause: Cause, reach: str, id_: str, forces: frozenset[str]) -> bool:
     """Whether a cause can have moved a figure."""
     parts = id_.split(".")
     measure = parts[1] if len(parts) > 1 else ""
     if cause.kind is CauseKind.DUTY:
         return False
+    if SUGGESTED in parts and cause.kind in (CauseKind.SCORE, CauseKind.WITHDRAWN):
+        # Nobody's scores move what the data suggest; which priorities there are does.
+        return not _scored(reach) or _PRIORITIES in _tables(reach)
     if SCORED.intersection(parts):
         return cause.kind not in (CauseKind.REBASE, CauseKind.WEIGHTS)
     if cause.kind in (CauseKind.SCORE, CauseKind.MODEL):
@@ -217,8 +233,7 @@ def _touches(cause: Cause, reach: str, id_: str, forces: frozenset[str]) -> bool
 
 def _release_touches(reach: str, measure: str, name: str, forces: frozenset[str]) -> bool:
     """Whether a delivery can have: by the tables that it fills, and by whose it is."""
-    tables, _, of_forces = reach.partition("|")
-    filled = set(tables.split(","))
+    filled, of_forces = _tables(reach), reach.partition("|")[2]
     counted = measure in counted_measures()
     wanted = {RECORDED} if measure == HARM else {INCIDENTS} if counted else {OBSERVATIONS}
     if filled & {POPULATIONS, LOOKUPS, DEPRIVATION}:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from diogel.assessment.changes import (
     HARM,
+    SUGGESTED,
     Cause,
     CauseKind,
     Changes,
@@ -73,6 +74,7 @@ class _Telling:
         yield Prose(self.say("changes.counts", same=same, **counts))
         yield from self.causes()
         yield from self.largest()
+        yield from self.suggested()
 
     def say(self, key: str, **slots: object) -> str:
         """A sentence in the language of the telling."""
@@ -138,16 +140,26 @@ class _Telling:
         moved = largest(self.found)
         if not moved:
             return
-        rows = [
+        yield self.table("largest", self.moved(moved), (0.4, 0.16, 0.16, 0.28))
+
+    def suggested(self) -> Iterator[Block]:
+        """The levels that the data suggest and that are others than they were."""
+        moved = [each for each in self.found.of_kind("changed") if SUGGESTED in each.id.split(".")]
+        if moved:
+            rows = self.moved(moved[:MOST_ROWS])
+            yield self.table("suggested", rows, (0.4, 0.16, 0.16, 0.28))
+
+    def moved(self, changes: Sequence[NumberChange]) -> list[tuple[str, ...]]:
+        """What each number was and is, and because of what."""
+        return [
             (
                 each.label[self.language],
                 each.was[self.language] or "–",
                 each.now[self.language] or "–",
                 self.why(each.causes),
             )
-            for each in moved
+            for each in changes
         ]
-        yield self.table("largest", rows, (0.4, 0.16, 0.16, 0.28))
 
     def why(self, causes: Sequence[Cause]) -> str:
         """The kinds of causes in a few words."""
