@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from diogel.core import Language, Problem, Refused, Severity
-from diogel.files import Sheet, read_sheets, write_atomically
+from diogel.files import Sheet, read_sheets
 from diogel.language import say
 from diogel.surveys.answers import Answers
 from diogel.surveys.back_coding import (
@@ -19,6 +19,7 @@ from diogel.surveys.back_coding import (
     fingerprint_of,
     open_answers,
 )
+from diogel.surveys.headed_workbook import Column, add_headed_sheet, new_workbook
 from diogel.surveys.imports.texts import comparable
 from diogel.surveys.instrument import Question
 from diogel.surveys.suggestions import nearest
@@ -36,47 +37,27 @@ def write_coding_workbook(
 
     The first row names the columns for the program, the second for people.
     """
-    import xlsxwriter  # slow to import, and only needed when writing
-
     listed = open_answers(answers)
     decided = {(d.question, d.response, d.words): d for d in decisions}
-    with (
-        write_atomically(path) as temporary,
-        xlsxwriter.Workbook(
-            str(temporary), {"strings_to_formulas": False, "strings_to_urls": False}
-        ) as book,
-    ):
-        sheet = book.add_worksheet(say("imports.coding-sheet", language))
-        _headings(book, sheet, language)
-        wrapped = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
-        for row, answer in enumerate(listed, 2):
-            _row(sheet, row, answer, decided, wrapped)
-        sheet.freeze_panes(2, 0)
+    columns = [
+        Column(name, width, say(f"imports.coding-{name}", language))
+        for name, width in zip(COLUMNS, WIDTHS, strict=True)
+    ]
+    with new_workbook(path) as book:
+        rows = [_row(answer, decided) for answer in listed]
+        add_headed_sheet(book, say("imports.coding-sheet", language), columns, rows)
         _codes(book, listed, language)
     return len(listed)
 
 
-def _headings(book: Any, sheet: Any, language: Language) -> None:
-    bold = book.add_format({"bold": True})
-    wrapped = book.add_format({"text_wrap": True, "valign": "top", "bottom": 1})
-    for column, (name, width) in enumerate(zip(COLUMNS, WIDTHS, strict=True)):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, name, bold)
-        sheet.write_string(1, column, say(f"imports.coding-{name}", language), wrapped)
-
-
-def _row(
-    sheet: Any, row: int, answer: OpenAnswer, decided: Mapping[Key, Decision], wrapped: Any
-) -> None:
+def _row(answer: OpenAnswer, decided: Mapping[Key, Decision]) -> tuple[str, ...]:
     key = (answer.question.id, answer.response, answer.words.id)
     found = decided.get(key)
     fingerprint = fingerprint_of(answer.text)
     if found is not None and found.fingerprint != fingerprint:
         found = None
     codes, coder = ("; ".join(found.codes), found.coder) if found else ("", "")
-    texts = (*key, fingerprint, answer.text, answer.proposed, codes, coder)
-    for column, text in enumerate(texts):
-        sheet.write_string(row, column, text, wrapped)
+    return (*key, fingerprint, answer.text, answer.proposed, codes, coder)
 
 
 def _codes(book: Any, listed: Sequence[OpenAnswer], language: Language) -> None:

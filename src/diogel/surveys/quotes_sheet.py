@@ -9,8 +9,8 @@ from typing import Any
 
 from diogel.core import Language
 from diogel.disclosure import PARTS, Decided, Draft, Mark, Part, Person, open_marks, part_of
-from diogel.files import write_atomically
 from diogel.language import say
+from diogel.surveys.headed_workbook import FIRST_ROW, Column, add_headed_sheet, new_workbook
 from diogel.surveys.quotes import CONSENT, TRANSLATED, Quotation
 
 QUOTE_COLUMNS = (
@@ -45,15 +45,9 @@ def write_sheet(
     The first row of each sheet names the columns for the program, the second for people. What
     was decided before stands in it already.
     """
-    import xlsxwriter  # slow to import, and only needed when writing
-
     contacts = tuple(people)
     marks = {q.draft.id: tuple(_marks(q.draft, contacts)) for q in bank}
-    settings = {"strings_to_formulas": False, "strings_to_urls": False}
-    with (
-        write_atomically(path) as temporary,
-        xlsxwriter.Workbook(str(temporary), settings) as book,
-    ):
+    with new_workbook(path) as book:
         quotes = [[*_quote_row(q, marks[q.draft.id], language), survey] for q in bank]
         sheet = _sheet(book, "quotes", QUOTE_COLUMNS, QUOTE_WIDTHS, quotes, language)
         for column, known in (("translated", TRANSLATED), ("consent", CONSENT)):
@@ -147,22 +141,15 @@ def _sheet(
     rows: Sequence[Sequence[str]],
     language: Language,
 ) -> Any:
-    sheet = book.add_worksheet(say(f"quotes.sheet.{name}", language))
-    bold = book.add_format({"bold": True})
-    heading = book.add_format({"text_wrap": True, "valign": "top", "bottom": 1})
-    cell = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
-    for column, (key, width) in enumerate(zip(columns, widths, strict=True)):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, key, bold)
-        sheet.write_string(1, column, say(f"quotes.{name}.{key}", language), heading)
-    for number, row in enumerate(rows, start=2):
-        for column, text in enumerate(row):
-            sheet.write_string(number, column, text, cell)
-    sheet.freeze_panes(2, 1)
-    return sheet
+    headed = [
+        Column(key, width, say(f"quotes.{name}.{key}", language))
+        for key, width in zip(columns, widths, strict=True)
+    ]
+    return add_headed_sheet(book, say(f"quotes.sheet.{name}", language), headed, rows)
 
 
 def _choices(sheet: Any, rows: int, column: int, words: Sequence[str]) -> None:
     if rows:
         choice = {"validate": "list", "source": list(words)}
-        sheet.data_validation(2, column, rows + 1, column, choice)
+        first = FIRST_ROW - 1
+        sheet.data_validation(first, column, first + rows - 1, column, choice)

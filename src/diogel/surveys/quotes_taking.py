@@ -20,10 +20,10 @@ from diogel.disclosure import (
 )
 from diogel.files import Sheet, read_sheets
 from diogel.language import say
+from diogel.surveys.headed_workbook import FIRST_ROW
 from diogel.surveys.quotes import CONSENT, TRANSLATED, Quotation, is_day
 from diogel.surveys.quotes_sheet import MARK_COLUMNS, QUOTE_COLUMNS, check_of
 
-FIRST_ROW = 3
 WORDS = ("accept", "refuse")
 
 

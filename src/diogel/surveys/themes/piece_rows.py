@@ -8,11 +8,12 @@ from dataclasses import replace
 from diogel.core import Language
 from diogel.language import say
 from diogel.surveys.back_coding import fingerprint_of
+from diogel.surveys.headed_workbook import FIRST_ROW
 from diogel.surveys.suggestions import nearest
 from diogel.surveys.themes.codebook import NONE, Codebook
 from diogel.surveys.themes.coded import Piece
 from diogel.surveys.themes.segments import Span, find
-from diogel.surveys.themes.workbook import FIRST_ROW, MOST_CODES, CodeNames, Rows
+from diogel.surveys.themes.workbook import MOST_CODES, CodeNames, Rows
 
 
 def in_rows(codes: Sequence[str]) -> list[tuple[str, ...]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from diogel.core import Language
 from diogel.surveys.back_coding import fingerprint_of
+from diogel.surveys.headed_workbook import new_workbook
 from diogel.surveys.imports.texts import comparable
 from diogel.surveys.themes.codebook import Codebook
 from diogel.surveys.themes.coded import Piece, still_said
@@ -19,7 +20,6 @@ from diogel.surveys.themes.workbook import (
     add_choices,
     add_codes,
     add_sheet,
-    new_workbook,
     sheet_with,
 )
 

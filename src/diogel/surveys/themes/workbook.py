@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from diogel.core import LANGUAGES, Language, Place, Problem, Refused
-from diogel.files import Sheet, read_sheets, write_atomically
+from diogel.files import Sheet, read_sheets
 from diogel.language import say
+from diogel.surveys.headed_workbook import FIRST_ROW, Column, add_headed_sheet
 from diogel.surveys.imports.texts import comparable
 from diogel.surveys.suggestions import nearest
 from diogel.surveys.themes.codebook import NONE, Codebook
 
-FIRST_ROW = 3
 MOST_CODES = 5
 """Themes that one piece of an answer may be given in a workbook."""
-
-
-@contextmanager
-def new_workbook(path: Path) -> Iterator[Any]:
-    """A workbook that takes its place when it is finished; no text of it is a formula."""
-    import xlsxwriter  # slow to import, and only needed when writing
-
-    settings = {"strings_to_formulas": False, "strings_to_urls": False}
-    with (
-        write_atomically(path) as temporary,
-        xlsxwriter.Workbook(str(temporary), settings) as book,
-    ):
-        yield book
 
 
 def add_sheet(
@@ -40,20 +26,11 @@ def add_sheet(
     language: Language,
 ) -> Any:
     """A sheet of texts. `columns` are the names of its columns with their widths."""
-    sheet = book.add_worksheet(say(f"themes.sheet.{name}", language))
-    bold = book.add_format({"bold": True})
-    heading = book.add_format({"text_wrap": True, "valign": "top", "bottom": 1})
-    cell = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
-    for at, (key, width) in enumerate(columns.items()):
-        sheet.set_column(at, at, width)
-        sheet.write_string(0, at, key, bold)
-        said = key.rstrip("_0123456789")
-        sheet.write_string(1, at, say(f"themes.column.{said}", language), heading)
-    for number, row in enumerate(rows, start=FIRST_ROW - 1):
-        for at, text in enumerate(row):
-            sheet.write_string(number, at, text, cell)
-    sheet.freeze_panes(FIRST_ROW - 1, 1)
-    return sheet
+    headed = [
+        Column(key, width, say(f"themes.column.{key.rstrip('_0123456789')}", language))
+        for key, width in columns.items()
+    ]
+    return add_headed_sheet(book, say(f"themes.sheet.{name}", language), headed, rows)
 
 
 def add_codes(book: Any, codebook: Codebook, language: Language) -> str:
