@@ -49,6 +49,7 @@ class _Folder:
 
     meaning: Meaning
     read: Read
+    pages: dict[str, Printed]
     orders: list[_Order] = field(default_factory=list)
     incidents: list[Incident] = field(default_factory=list)
     means: list[tuple[str, int, Bilingual]] = field(default_factory=list)
@@ -62,9 +63,14 @@ class _Folder:
         return self._labels[language]
 
 
-def publication_of_folder(folder: Path, meaning: Meaning) -> Publication:
-    """What a reader of every file of a folder holds; folders inside it are other editions."""
-    work = _Folder(meaning, Read(meaning))
+def publication_of_folder(
+    folder: Path, meaning: Meaning, pages: dict[str, Printed] | None = None
+) -> Publication:
+    """What a reader of every file of a folder holds; folders inside it are other editions.
+
+    `pages` takes each web page as it was read, by its file's name, for a caller who looks too.
+    """
+    work = _Folder(meaning, Read(meaning), pages={} if pages is None else pages)
     paths = [path for path in sorted(folder.iterdir()) if path.is_file()]
     # The file of figures first: it says the bases that a percentage elsewhere is of.
     for path in sorted(paths, key=lambda path: path.name != "figures.csv"):
@@ -84,8 +90,9 @@ def _read_file(work: _Folder, path: Path) -> None:
     if path.name == "figures.csv":
         _read_figures(work, path.read_text(encoding="utf-8"), path.name)
     elif path.suffix == ".html":
-        text = path.read_text(encoding="utf-8")
-        _read_printed(work, read_page(text, path.name, language))
+        page = read_page(path.read_text(encoding="utf-8"), path.name, language)
+        work.pages[path.name] = page
+        _read_printed(work, page)
     elif path.suffix in PACKAGES:
         try:
             printed = read_package(path.read_bytes(), path.name, language)

@@ -16,9 +16,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from diogel.core import Bilingual, Kind, Period
-from diogel.disclosure.audit_folder import language_of, publication_of_folder
+from diogel.disclosure.audit_folder import publication_of_folder
 from diogel.disclosure.audit_meaning import Meaning, meaning_of
-from diogel.disclosure.audit_pages import read_page
 from diogel.disclosure.audit_printed import Printed
 from diogel.disclosure.audit_publication import Fact, Publication, Terms, Why
 from diogel.disclosure.policy import Policy
@@ -145,14 +144,14 @@ def publication_of_recorded_folder(
     folder: Path, meaning: Meaning, counts: Mapping[str, Recorded]
 ) -> Publication:
     """What a reader of every file of an area's folder holds of partners' counts."""
-    found = publication_of_folder(folder, meaning)
+    pages: dict[str, Printed] = {}
+    found = publication_of_folder(folder, meaning, pages)
     place = both("auditing.place.file", file="figures.csv")
     facts = [*_rates(folder / "figures.csv", counts, place)]
     for path in sorted(folder.glob("*.html")):
         own = both("auditing.place.text", file=path.name)
-        page = path.read_text(encoding="utf-8")
-        facts += _explained(page, counts, own)
-        facts += _pictured(read_page(page, path.name, language_of(path)), counts, found.hidden)
+        facts += _explained(path.read_text(encoding="utf-8"), counts, own)
+        facts += _pictured(pages[path.name], counts, found.hidden)
     # Documents carry the day that they are of, and what was counted is nobody's answer: that
     # an area is named tells of nobody.
     incidents = tuple(one for one in found.incidents if one.code not in ("moment", "named"))

@@ -28,6 +28,7 @@ from diogel.workspace.assessment_requests import (
     kept_requests,
     register_of,
 )
+from diogel.workspace.collecting import seldom_collected
 from diogel.workspace.editions import policy_path
 from diogel.workspace.folder import DEFINITIONS, Workspace, take_definitions
 from diogel.workspace.holding import held_back, remember_printed
@@ -119,7 +120,21 @@ def bring_up_to_date(
         stale = [replace(job, last_day=None, last_content=None) for job in stale]
     if not stale:
         return result
-    shared = read_shared(workspace, [job.request.area for job in stale], on, public=public)
+    with seldom_collected():
+        return _made(workspace, stale, result, step, day=on, public=public)
+
+
+def _made(
+    workspace: Workspace,
+    stale: Sequence[Job],
+    result: Assessed,
+    step: Step | None,
+    *,
+    day: date,
+    public: bool,
+) -> Assessed:
+    """The result with everything made that has to be."""
+    shared = read_shared(workspace, [job.request.area for job in stale], day, public=public)
     problems: list[Problem] = []
     for number, (job, made) in enumerate(_all_made(shared, stale)):
         if step:
@@ -215,7 +230,8 @@ def _receive(shared: Shared) -> None:
 
 
 def _make_received(job: Job) -> Made:
-    return make_area(_RECEIVED[0], job)
+    with seldom_collected():
+        return make_area(_RECEIVED[0], job)
 
 
 def _shared_inputs(workspace: Workspace, day: date) -> dict[str, dict[str, str]]:
