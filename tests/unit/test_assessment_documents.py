@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from assessment_factory import DAY, NEWPORT, documents, evidence, figure_id, held_in, text
+from assessment_factory import DAY, documents, evidence, figure_id, held_in, text
 
 from diogel.assessment import load_template
 from diogel.assessment.document_checks import orphan_headings, unfilled
@@ -80,20 +80,6 @@ def test_tables_are_counted_through_the_whole_document() -> None:
     numbers = [b.number for b in made.blocks if isinstance(b, TableBlock | PlainTable)]
 
     assert numbers == list(range(1, len(numbers) + 1))
-
-
-def test_every_number_of_the_text_is_in_the_list_of_numbers() -> None:
-    made = documents()["assessment"]["en"]
-    table = next(b for b in made.blocks if isinstance(b, PlainTable) and b.number == _last(made))
-
-    assert {row[-1] for row in table.rows} == {
-        figure_id("police-asb").removeprefix(f"{NEWPORT}."),
-        figure_id("police-burglary").removeprefix(f"{NEWPORT}."),
-    }
-
-
-def _last(document: Document) -> int:
-    return max(b.number for b in document.blocks if isinstance(b, PlainTable))
 
 
 def test_the_welsh_documents_hold_no_english_but_names() -> None:

@@ -6,6 +6,8 @@ import pytest
 from assessment_factory import released
 
 from diogel.assessment import AssessmentEvidence, Finding, gaps_of, placed_findings
+from diogel.assessment.document_evidence import Shown
+from diogel.assessment.document_placing import beside
 from diogel.assessment.document_remarks import said_once
 from diogel.assessment.findings_saying import AreaFinding, FindingKind
 from diogel.assessment.goals import GOAL, bearings
@@ -103,5 +105,39 @@ def test_what_several_findings_remark_is_said_once_beneath_them() -> None:
     said, remarks = said_once(several)
     alone, kept = said_once(several[:1])
 
-    assert [each.en for each in said] == ["0.", "1."] and remarks == (remark,)
-    assert alone == (sentences[0],) and kept == ()
+    assert [each.sentence.en for each in said] == ["0.", "1."]
+    assert remarks == (both("findings.once.inequality"),)
+    assert alone == tuple(several[:1]) and kept == ()
+
+
+def test_special_causes_of_either_kind_are_remarked_on_once() -> None:
+    rebased = both("findings.trend.nothing-rebased")
+    notes = [both(f"findings.trend.{key}") for key in ("note", "note-each")]
+    several = [
+        Finding(str(n), "change", Bilingual(f"X. {a.en} {rebased.en}", f"X. {a.cy} {rebased.cy}"))
+        for n, a in enumerate(notes)
+    ]
+
+    said, remarks = said_once(several)
+
+    assert {each.sentence.en for each in said} == {"X."}
+    assert remarks == (both("findings.once.special"),)
+
+
+def test_measures_without_anything_unusual_share_a_line_in_the_annex() -> None:
+    codes = (BURGLARY, "police-robbery")
+    given = [replace(found(f"{c}.trend", FindingKind.TREND, c), weight=280.0) for c in codes]
+
+    placed = placed_findings(given, headlines=0, in_overview=0, of_measure=0)
+
+    (annex,) = [each for each in placed if each.place == "annex"]
+    assert annex.sentence.en.endswith("Measures: Burglary; Robbery.")
+
+
+def test_a_table_stands_after_the_last_chart_of_it_in_its_place() -> None:
+    charts = (Shown("a", "x", "marks"), Shown("a", "x", "marks"), Shown("b", "x", "marks"))
+    tables = (Shown("a", "x"), Shown("b", "annex"))
+
+    made = beside(charts, tables)
+
+    assert made == (*charts[:2], tables[0], charts[2], tables[1])

@@ -9,7 +9,6 @@ from datetime import date
 from diogel.assessment.checklist import in_force
 from diogel.assessment.document_checks import orphan_headings, unfilled
 from diogel.assessment.document_evidence import AssessmentEvidence
-from diogel.assessment.document_numbers import figures_in, numbers_table
 from diogel.assessment.document_parts import publishing_problems
 from diogel.assessment.document_sections import sections_of
 from diogel.assessment.document_telling import Subject, Telling
@@ -36,7 +35,6 @@ from diogel.standard import Duty, Theme
 from diogel.standard import duties as standard_duties
 from diogel.standard import themes as standard_themes
 
-NUMBERS = "numbers"
 WHEEL = "wheel-2017"
 Pair = dict[Language, Document]
 
@@ -131,22 +129,12 @@ def _refuse(problems: Sequence[Problem]) -> None:
 
 
 def _pair(subject: Subject, plan: Plan) -> Pair:
-    """One document in both languages, its numbers listed at the end where it has such a list."""
+    """One document in both languages."""
     chapters = subject.template.chapters_of(plan, subject.outline)
     tellings = {language: Telling(subject, plan, language) for language in LANGUAGES}
-    around = {
-        language: {**sections_of(telling), NUMBERS: telling.nothing()}
-        for language, telling in tellings.items()
-    }
+    around = {language: sections_of(telling) for language, telling in tellings.items()}
     _refuse([*_text_problems(chapters, subject, around)])
     blocks = {lang: _blocks(tellings[lang], chapters, around[lang]) for lang in LANGUAGES}
-    if any(chapter.id == NUMBERS for chapter in chapters):
-        named = figures_in(block for language in LANGUAGES for block in blocks[language])
-        for language, telling in tellings.items():
-            table = numbers_table(telling, named)
-            if table:
-                around[language][NUMBERS] = table
-                blocks[language] = _blocks(telling, chapters, around[language])
     made = {lang: _document(tellings[lang], blocks[lang], chapters) for lang in LANGUAGES}
     check_twins(made["en"], made["cy"])
     _refuse([*_document_problems(made.values())])

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from diogel.assessment.document_evidence import Finding, Shown
 from diogel.assessment.document_remarks import said_once
-from diogel.assessment.document_telling import Telling
+from diogel.assessment.document_telling import Telling, listed
 from diogel.charts import describe_chart
 from diogel.disclosure import ReleasedTable
+from diogel.language import both
 from diogel.reports import Block, ChartBlock, Notice, Prose, TableBlock
 
 _DRAWN = ("whole", "collapsed", "suppressed")
@@ -21,8 +22,8 @@ def findings(telling: Telling, found: Iterable[Finding], place: str = "") -> tup
     if not found:
         why = telling.subject.evidence.absences.get(place)
         return (Notice(why[telling.language], "absent"),) if why else telling.nothing()
-    sentences, remarks = said_once(found)
-    lines = "\n".join(f"- {sentence[telling.language]}" for sentence in sentences)
+    told, remarks = said_once(found)
+    lines = "\n".join(f"- {each.sentence[telling.language]}" for each in told)
     listed = Prose(lines, tuple(name for finding in found for name in finding.figures))
     return (listed, *(Prose(remark[telling.language]) for remark in remarks))
 
@@ -44,9 +45,22 @@ def headlines(telling: Telling) -> tuple[Block, ...]:
 
 
 def headlines_brief(telling: Telling) -> tuple[Block, ...]:
-    """The weightiest of them, for a page that must stay one page."""
-    found = telling.subject.evidence.headlines[:_BRIEF]
-    return (*cautions(telling), *findings(telling, found, "headlines"))
+    """The weightiest of them in few words, for a page that must stay one page.
+
+    What a special cause asks of the partnership is told to readers as what it means for them.
+    """
+    language, warned = telling.language, telling.subject.evidence.cautions
+    found, remarks = said_once(telling.subject.evidence.headlines[:_BRIEF], fewest=1)
+    if not found:
+        return findings(telling, found, "headlines")
+    special, meaning = both("findings.once.special"), both("document.special-brief")
+    said = [meaning if each == special else each for each in remarks]
+    care = (Notice(listed(each[language] for each in warned).markdown, "caution"),)
+    return (
+        *(care if warned else ()),
+        *findings(telling, found, "headlines"),
+        Prose(" ".join(each[language] for each in said)),
+    )
 
 
 def tables(telling: Telling, place: str) -> tuple[Block, ...]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from diogel.assessment.alignment import alignments, unaligned
+from diogel.assessment.document_evidence import Finding
+from diogel.assessment.document_remarks import said_once
 from diogel.assessment.document_telling import Telling, listed
 from diogel.assessment.goals import GOAL, WAY, Bearing, bearings
 from diogel.assessment.risk_priorities import Standing
@@ -25,11 +28,20 @@ def ways(telling: Telling) -> tuple[Block, ...]:
 def _aims(telling: Telling, kind: str) -> tuple[Block, ...]:
     subject = telling.subject
     found = bearings(kind, subject.evidence, subject.chapters, subject.written)
+    told, remarks = said_once([each for bearing in found for each in bearing.findings])
+    found = tuple(replace(each, findings=_of(each, told)) for each in found)
     given = [block for each in found if each.given for block in _aim(telling, each)]
     without = [each.aim.title[telling.language] for each in found if not each.given]
+    given += [Prose(remark[telling.language]) for remark in remarks]
     if without:
         given.append(telling.prose("document.no-evidence-for", aims="; ".join(without)))
     return tuple(given)
+
+
+def _of(bearing: Bearing, told: Iterable[Finding]) -> tuple[Finding, ...]:
+    """A bearing's findings as they are told."""
+    ids = {each.id for each in bearing.findings}
+    return tuple({each.id: each for each in told if each.id in ids}.values())
 
 
 def _aim(telling: Telling, bearing: Bearing) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from diogel.assessment.document_evidence import Finding, Gap, Shown
 from diogel.assessment.findings_saying import AreaFinding, FindingKind
+from diogel.assessment.findings_trends import NO_GROWTH, USUAL
 from diogel.core import LANGUAGES, Bilingual
 from diogel.disclosure import Released, ReleasedTable
 from diogel.indicators import OWN_ROW
@@ -34,6 +35,8 @@ _PLACES = {
 _TOLD = 600
 # No table says which months ask for a note.
 _ONLY_SAID = (FindingKind.TREND,)
+# Of several measures alike, these are said once.
+_QUIET = {USUAL: "usual", NO_GROWTH: "no-growth"}
 # Where tables over several measures stand; the others in the annex.
 _OVER_MEASURES = {
     "levels": "overview",
@@ -55,7 +58,8 @@ def placed_findings(
     of_measure: int = OF_MEASURE,
 ) -> tuple[Finding, ...]:
     """The weightiest findings of each measure under its theme, and of all in the overview and on
-    the first page. What no table says stands in the annex.
+    the first page. What no table says stands in the annex; of which measures there is nothing
+    unusual to tell is said there in a line.
 
     Parameters
     ----------
@@ -81,6 +85,7 @@ def placed_findings(
     made: list[Finding] = []
     kinds: Counter[str] = Counter()
     measures: Counter[str] = Counter()
+    quiet: dict[str, list[str]] = {}
     for each in said:
         place = _PLACES[each.kind]
         measures[each.measure] += 1
@@ -89,11 +94,20 @@ def placed_findings(
         if each.id in first or (overall and kinds[place] <= in_overview):
             made.append(_finding(each, place, headline=each.id in first))
         if each.measure:
-            kept = measures[each.measure] <= of_measure
             theme = f"theme.{measure_of(each.measure).themes[0]}"
-            if kept or each.kind in _ONLY_SAID:
-                made.append(_finding(each, theme if kept else "annex"))
-    return tuple(made)
+            if measures[each.measure] <= of_measure:
+                made.append(_finding(each, theme))
+            elif each.kind in _ONLY_SAID and each.weight in _QUIET:
+                quiet.setdefault(_QUIET[int(each.weight)], []).append(each.measure)
+            elif each.kind in _ONLY_SAID:
+                made.append(_finding(each, "annex"))
+    return (*made, *(_quiet(name, codes) for name, codes in quiet.items()))
+
+
+def _quiet(name: str, measures: Iterable[str]) -> Finding:
+    """Of which measures there is nothing to tell but that."""
+    said = both(f"document.quiet.{name}", measures=together(measures))
+    return Finding(f"quiet.{name}", "annex", said)
 
 
 def _says_scale(found: AreaFinding, measure: str) -> bool:
@@ -157,12 +171,12 @@ def _tells(table: ReleasedTable) -> bool:
 def _is_wanted(
     kind: str, table: ReleasedTable, drawn: Collection[str] | None, *, said_of_all: bool
 ) -> bool:
-    """Whether a table has something of its own to say, or a chart needs it."""
-    if kind == "comparisons":
-        return _tells_of_others(table)
-    if kind == "field":
-        return drawn is None or table.table.id in drawn
-    return kind != "places" or not said_of_all
+    """Whether a chart needs a table, or without charts whether it has something to say."""
+    if kind == "places":
+        return not said_of_all
+    if drawn is not None:
+        return table.table.id in drawn
+    return kind != "comparisons" or _tells_of_others(table)
 
 
 def _tells_of_others(table: ReleasedTable) -> bool:
@@ -203,17 +217,17 @@ def shown_tables(
     """The tables of an area's indicators in their places.
 
     The table of levels stands in the overview, and what is of single measures (comparisons,
-    months, groups, small areas) in the annex, where charts and findings lead. A table with
-    nothing left in it, or (but for that of levels) without any number, stands nowhere; nor does a
-    comparison with nobody's number but the area's own, or how a measure falls on small areas
-    where one table says it of all measures. Those of the profile, of risk and of priorities
-    stand in their sections.
+    months, groups, small areas) in the annex, where charts lead; the workbook has them all. A
+    table with nothing left in it, or (but for that of levels) without any number, stands
+    nowhere; nor does a comparison with nobody's number but the area's own, or how a measure
+    falls on small areas where one table says it of all measures. Those of the profile, of risk
+    and of priorities stand in their sections.
 
     Parameters
     ----------
     drawn : collection of str, optional
-        Ids of the tables that a chart is drawn of. Where it is given, the rates of all
-        authorities stand only where a chart needs them.
+        Ids of the tables that a chart is drawn of. Where it is given, what is of single measures
+        stands only where a chart needs it.
     """
     made: list[Shown] = []
     of_all = f"{area}.concentration"
@@ -233,4 +247,17 @@ def shown_tables(
             continue
         else:
             made.append(Shown(name, "annex", measure=measure))
+    return tuple(made)
+
+
+def beside(charts: Iterable[Shown], tables: Iterable[Shown]) -> tuple[Shown, ...]:
+    """Charts and tables in their order, a table after the last chart of it in the same place."""
+    made = list(charts)
+    for table in tables:
+        drawn = [
+            at
+            for at, each in enumerate(made)
+            if each.table == table.table and each.place == table.place
+        ]
+        made.insert(drawn[-1] + 1 if drawn else len(made), table)
     return tuple(made)

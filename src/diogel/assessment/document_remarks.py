@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from diogel.assessment.document_evidence import Finding
 from diogel.core import LANGUAGES, Bilingual
@@ -11,30 +12,39 @@ from diogel.language import both
 # What a finding says by the way, as one or two of its sentences, with what a list says instead.
 _REMARKS = (
     (("findings.trend.note", "findings.trend.nothing-rebased"), "findings.once.special"),
+    (("findings.trend.note-each", "findings.trend.nothing-rebased"), "findings.once.special"),
     (("findings.status.provisional",), "findings.once.provisional"),
-    (("findings.inequality.reading",), "findings.inequality.reading"),
+    (("findings.inequality.reading",), "findings.once.inequality"),
     (("findings.place.unplaced",), "findings.once.unplaced"),
     (("findings.comparison.far",), "findings.comparison.far"),
 )
 _FEWEST = 2
 
 
-def said_once(found: Sequence[Finding]) -> tuple[tuple[Bilingual, ...], tuple[Bilingual, ...]]:
-    """The sentences of a list, and apart from them the remarks that at least two of them make.
+def said_once(
+    found: Sequence[Finding], fewest: int = _FEWEST
+) -> tuple[tuple[Finding, ...], tuple[Bilingual, ...]]:
+    """The findings of a list, and apart from them the remarks that several of them make.
 
-    A remark that only one finding makes stays in its sentence.
+    A remark that fewer of them make stays in their sentences.
     """
     sentences = [finding.sentence for finding in found]
     remarks: list[Bilingual] = []
-    for keys, instead in _REMARKS:
-        words = Bilingual(*(" ".join(both(key)[la] for key in keys) for la in LANGUAGES))
-        having = [at for at, sentence in enumerate(sentences) if _has(sentence, words)]
-        if len(having) < _FEWEST:
+    for instead in dict.fromkeys(instead for _, instead in _REMARKS):
+        said = [_words(keys) for keys, other in _REMARKS if other == instead]
+        pairs = [(n, w) for n, each in enumerate(sentences) for w in said if _has(each, w)]
+        if len({at for at, _ in pairs}) < fewest:
             continue
-        for at in having:
+        for at, words in pairs:
             sentences[at] = _without(sentences[at], words)
         remarks.append(both(instead))
-    return tuple(sentences), tuple(remarks)
+    pairs_told = zip(found, sentences, strict=True)
+    return tuple(replace(each, sentence=told) for each, told in pairs_told), tuple(remarks)
+
+
+def _words(keys: Iterable[str]) -> Bilingual:
+    said = [both(key) for key in keys]
+    return Bilingual(*(" ".join(each[language] for each in said) for language in LANGUAGES))
 
 
 def _has(sentence: Bilingual, words: Bilingual) -> bool:

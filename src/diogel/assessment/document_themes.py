@@ -9,7 +9,8 @@ from diogel.assessment.checklist import in_force
 from diogel.assessment.document_evidence import Finding
 from diogel.assessment.document_findings import findings, shown_blocks
 from diogel.assessment.document_parts import part_blocks
-from diogel.assessment.document_telling import Telling
+from diogel.assessment.document_remarks import said_once
+from diogel.assessment.document_telling import Telling, listed
 from diogel.assessment.findings_saying import where
 from diogel.assessment.template import Part
 from diogel.core import LANGUAGES, Bilingual
@@ -19,18 +20,25 @@ from diogel.standard import measure as measure_of
 
 
 def themes(telling: Telling) -> tuple[Block, ...]:
-    """Theme by theme: findings, charts and tables, the duties that touch it, people's part."""
-    template = telling.subject.template
-    places = [part for part in template.parts.values() if part.each == "theme"]
-    return tuple(
-        block for theme in telling.subject.themes for block in _theme(telling, theme, places)
-    )
+    """Theme by theme: findings, charts and tables, the duties that touch it, people's part.
+
+    What findings of several themes remark alike is said once before them all.
+    """
+    subject = telling.subject
+    places = [part for part in subject.template.parts.values() if part.each == "theme"]
+    of_themes = {f"theme.{theme.code}" for theme in subject.themes}
+    found, remarks = said_once([f for f in subject.evidence.findings if f.place in of_themes])
+    made: list[Block] = [listed(remark[telling.language] for remark in remarks)] if remarks else []
+    for theme in subject.themes:
+        own = tuple(each for each in found if each.place == f"theme.{theme.code}")
+        made += _theme(telling, theme, own, places)
+    return tuple(made)
 
 
-def _theme(telling: Telling, theme: Theme, places: Iterable[Part]) -> Iterator[Block]:
-    place = f"theme.{theme.code}"
+def _theme(
+    telling: Telling, theme: Theme, found: tuple[Finding, ...], places: Iterable[Part]
+) -> Iterator[Block]:
     yield Heading(3, theme.name[telling.language], f"theme-{theme.code}")
-    found = telling.subject.evidence.at(place)
     if not found and theme.no_measure[telling.language]:
         yield Prose(theme.no_measure[telling.language])
     else:

@@ -22,6 +22,9 @@ from diogel.standard import measure as measure_of
 from diogel.statistics import Signal
 
 NOTHING = Bilingual("", "")
+# How much the findings weigh that tell of nothing unusual and of no steady change.
+USUAL = 280
+NO_GROWTH = 260
 _OUTSIDE = (Signal.ABOVE_LIMIT, Signal.BELOW_LIMIT)
 _ORDER = (
     *_OUTSIDE,
@@ -73,7 +76,7 @@ def _latest(trend: Trend, last: Period, teller: Teller) -> AreaFinding:
     mark = trend.latest
     if mark is None or mark.period != last:
         said = teller.say("findings.trend.usual", **_slots(last, teller))
-        return teller.finding("trend", FindingKind.TREND, 280, said, *_caveats(trend))
+        return teller.finding("trend", FindingKind.TREND, USUAL, said, *_caveats(trend))
     said = teller.say(f"findings.trend.{signal_of(mark, teller)}", **_slots(last, teller))
     notes = (both("findings.trend.note"), _baseline(trend))
     return teller.finding("trend", FindingKind.TREND, 800, said, *notes, *_caveats(trend))
@@ -172,7 +175,7 @@ def _growth(trend: Trend, season: Season, teller: Teller) -> AreaFinding:
     key = f"findings.growth.{direction if told else 'none'}"
     said = teller.say(key, **slots, **teller.limits("growth"))
     return teller.finding(
-        "growth", FindingKind.TREND, 430 if told else 260, said, caveat(trend.status)
+        "growth", FindingKind.TREND, 430 if told else NO_GROWTH, said, caveat(trend.status)
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from diogel.assessment.changes_section import changes_section
 from diogel.assessment.document_charts import shown_charts
 from diogel.assessment.document_evidence import AssessmentEvidence
-from diogel.assessment.document_placing import placed_findings, shown_tables
+from diogel.assessment.document_placing import beside, placed_findings, shown_tables
 from diogel.assessment.known import Known
 from diogel.assessment.section_absences import absences
 from diogel.assessment.section_confidence import confidence_section
@@ -63,10 +63,8 @@ def gather(known: Known, sections: Sequence[Sections] = ()) -> AssessmentEvidenc
     return AssessmentEvidence(
         released=known.released,
         findings=placed_findings(known.findings, leading=_leading(known.indicators)),
-        shown=(
-            *charts,
-            *shown_tables(known.area.id, known.released, drawn),
-            *risk_tables(known),
+        shown=beside(
+            charts, (*shown_tables(known.area.id, known.released, drawn), *risk_tables(known))
         ),
         sources=sources_of(known),
         gaps=all_gaps(known),
