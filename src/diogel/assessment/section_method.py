@@ -57,18 +57,20 @@ def _counted(known: Known, language: Language) -> Iterator[Block]:
     if not held:
         yield prose("evidence.method.nothing", language)
         return
-    rows = [
-        (
-            each.title[language],
-            each.numerator[language],
-            each.denominator[language] or say("evidence.count-only", language),
-        )
-        for each in held
-    ]
+    rows = [(each.title[language], each.numerator[language]) for each in held]
+    of: dict[str, list[str]] = {}
+    for each in held:
+        said = each.denominator[language] or say("evidence.count-only", language)
+        of.setdefault(said, []).append(each.code)
     unchecked = sum(not each.checker for each in held)
     version = standard_version()
     yield prose("evidence.method.standard", language, version=version, n=unchecked, of=len(held))
-    yield words_table("evidence.table.measures", language, rows, (0.28, 0.42, 0.3))
+    yield words_table("evidence.table.measures", language, rows, (0.36, 0.64))
+    yield prose("evidence.method.rates-of", language)
+    yield listed(
+        say("evidence.method.rate-of", language, denominator=said, measures=together(codes))
+        for said, codes in of.items()
+    )
 
 
 def _windows(known: Known, language: Language) -> Iterator[Block]:

@@ -21,7 +21,7 @@ def held_back_words(released: Released, policy: Policy) -> tuple[Bilingual, ...]
     """
     hidden = sum(not each.shown for each in released.listed)
     known = len(released.listed)
-    told = [both("disclosure.told.policy", policy=policy.title, id=released.policy)]
+    told = [both("disclosure.told.policy", policy=policy.title)]
     if hidden:
         told += (both("disclosure.told.hidden", hidden=hidden, all=known), *why_words(released))
     else:
