@@ -9,7 +9,7 @@ from assessment_factory import DAY, documents, evidence, figure_id, held_in, tex
 from diogel.assessment import load_template
 from diogel.assessment.document_checks import orphan_headings, unfilled
 from diogel.core import Language, Refused
-from diogel.language import english_left
+from diogel.language import both, english_left
 from diogel.reports import Document, Heading, Notice, OpenPart, PlainTable, Prose, TableBlock
 
 REQUIRED = [part.id for part in load_template().parts.values() if part.required]
@@ -73,6 +73,17 @@ def test_without_priorities_the_law_is_not_said_to_be_answered_by_them() -> None
         "How the priorities serve the well-being goals",
     ):
         assert answers[asked].startswith("Not written.")
+
+
+def test_the_publics_page_warns_only_of_what_it_says() -> None:
+    every, compared = both("indicators.notice.daytime"), both("findings.comparison.far")
+    held = replace(evidence(), cautions=(every, compared), cautions_brief=(every,))
+    made = documents(shown=held)
+
+    board, public = (words(made[name]["en"]) for name in ("board", "public-summary"))
+
+    assert every.en in board and compared.en in board
+    assert every.en in public and compared.en not in public
 
 
 def test_tables_are_counted_through_the_whole_document() -> None:

@@ -121,6 +121,8 @@ class AssessmentEvidence:
         that a template asks for and nobody gave is said to be without evidence.
     cautions : tuple of Bilingual
         What must be known beside every number, and stands before the first of them.
+    cautions_brief : tuple of Bilingual
+        Those of them that a page needs which compares the area with no other.
     absences : mapping of place to Bilingual
         Why nothing is said in a place where something is measured; "headlines" is one too.
     synthetic : bool
@@ -136,6 +138,7 @@ class AssessmentEvidence:
     sections: Mapping[str, Mapping[Language, tuple[Block, ...]]] = field(default_factory=dict)
     absences: Mapping[str, Bilingual] = field(default_factory=dict)
     cautions: tuple[Bilingual, ...] = ()
+    cautions_brief: tuple[Bilingual, ...] = ()
     synthetic: bool = False
 
     def at(self, place: str) -> tuple[Finding, ...]:

@@ -49,7 +49,7 @@ def headlines_brief(telling: Telling) -> tuple[Block, ...]:
 
     What a special cause asks of the partnership is told to readers as what it means for them.
     """
-    language, warned = telling.language, telling.subject.evidence.cautions
+    language, warned = telling.language, telling.subject.evidence.cautions_brief
     found, remarks = said_once(telling.subject.evidence.headlines[:_BRIEF], fewest=1)
     if not found:
         return findings(telling, found, "headlines")

@@ -70,6 +70,7 @@ def gather(known: Known, sections: Sequence[Sections] = ()) -> AssessmentEvidenc
         gaps=all_gaps(known),
         absences=absences(known),
         cautions=cautions(known),
+        cautions_brief=cautions(known, compared=False),
         priorities=known.risk.priorities,
         sections={name: blocks for each in sections for name, blocks in each.items()},
         synthetic=bool(known.indicators.synthetic),

@@ -20,6 +20,7 @@ from diogel.standard import suppliers, themes
 
 ALARMS = "false-alarms"
 NOTICE = ".notice."
+_OF_COMPARISON = f"{NOTICE}no-near-neighbour"
 _LATE = (State.LATE, State.DRIED_UP)
 
 
@@ -43,9 +44,17 @@ def all_gaps(known: Known) -> tuple[Gap, ...]:
     )
 
 
-def cautions(known: Known) -> tuple[Bilingual, ...]:
-    """What must be known beside every number of an area, which its first page says too."""
+def cautions(known: Known, *, compared: bool = True) -> tuple[Bilingual, ...]:
+    """What must be known beside every number of an area, which its first page says too.
+
+    Parameters
+    ----------
+    compared : bool
+        False for a page that compares the area with no other.
+    """
     told = [each for each in known.findings if NOTICE in each.id]
+    if not compared:
+        told = [each for each in told if not each.id.endswith(_OF_COMPARISON)]
     return tuple(gap.text for gap in gaps_of(told))
 
 

@@ -11,7 +11,7 @@ _PLACE = "annex"
 
 
 def risk_tables(known: Known) -> tuple[Shown, ...]:
-    """What each weight does, what the data suggest, and the levels of each subject's items."""
+    """What each weight does, and the levels of each subject's items."""
     tables = known.released.tables
     return tuple(Shown(name, _PLACE) for name in _names(known) if _filled(tables.get(name)))
 
@@ -19,7 +19,6 @@ def risk_tables(known: Known) -> tuple[Shown, ...]:
 def _names(known: Known) -> Iterator[str]:
     area = known.area.id
     yield f"{area}.risk.weights"
-    yield f"{area}.risk.suggested"
     for one in known.risk.subjects:
         yield f"{one.id}.risk.items"
 
