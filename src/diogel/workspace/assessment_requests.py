@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from diogel.assessment import load_template
 from diogel.core import Place, Problem, Refused
 from diogel.files import write_atomically
 from diogel.indicators import AreaSet, every_authority, joined, read_area_set
@@ -98,11 +99,29 @@ def _read(path: Path) -> Request:
     codes = given.get("areas")
     if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
         raise Refused([Problem("assess.no-areas", place, str(codes), "W06000015")])
-    return Request(read_area_set(codes), str(given.get("outline", "")))
+    outline = str(given.get("outline", ""))
+    if problems := _outline_problems([outline], place):
+        raise Refused(problems)
+    return Request(read_area_set(codes), outline)
 
 
-def keep_requests(workspace: Workspace, wanted: Iterable[Request]) -> None:
-    """Remember what was asked for, so that the next build makes it too."""
+def _outline_problems(outlines: Iterable[str], place: Place) -> list[Problem]:
+    """A problem for each outline that the template does not have; an empty one is its own."""
+    known = [each.id for each in load_template().outlines]
+    unknown = [each for each in dict.fromkeys(outlines) if each and each not in known]
+    return [Problem("assess.no-outline", place, each, ", ".join(known)) for each in unknown]
+
+
+def keep_requests(workspace: Workspace, wanted: Sequence[Request]) -> None:
+    """Remember what was asked for, so that the next build makes it too.
+
+    Raises
+    ------
+    Refused
+        Nothing is remembered: the template has no such outline.
+    """
+    if problems := _outline_problems([request.outline for request in wanted], Place()):
+        raise Refused(problems)
     for request in wanted:
         path = register_of(workspace, request.area.id) / FILE
         if path.is_file() and _read(path) == request:
