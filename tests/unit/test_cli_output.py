@@ -71,6 +71,27 @@ def test_a_name_with_a_space_and_no_quotes_is_explained(
     assert say("cli.error.too_much", language) in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_folder_in_place_of_a_file_is_said_to_be_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], language: Language
+) -> None:
+    assert _run("risk", "take", str(tmp_path), "--iaith", language) == 2
+
+    error = capsys.readouterr().err
+    name = {"en": "FILE", "cy": "FFEIL"}[language]
+    assert say("cli.error.not_a_file", language, name=name) in error
+
+
+def test_a_level_out_of_its_range_is_told_with_the_range(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    words = ("risk", "change", "Cardiff", "hate-crime", "physical", "9")
+
+    assert _run(*words, "--by", "Chair", "--reason", "Why") == 2
+
+    assert "0–4" in capsys.readouterr().err
+
+
 def test_an_unknown_command_lists_those_there_are() -> None:
     group = click.Group("diogel", commands={"add": click.Command("add")})
     error = click.UsageError("no", ctx=click.Context(group, info_name="diogel"))

@@ -104,19 +104,26 @@ def _mistake(error: click.UsageError, language: Language) -> str:
     if isinstance(error, click.MissingParameter):
         return say("cli.error.missing", language, name=_called(error.param))
     if isinstance(error, click.BadParameter):
-        name = _called(error.param)
-        if error.param is not None and isinstance(error.param.type, click.Path):
-            return say("cli.error.not_a_folder", language, name=name)
-        expected = "-"
-        if error.param is not None and isinstance(error.param.type, click.Choice):
-            expected = ", ".join(map(str, error.param.type.choices))
-        return say("cli.error.bad_value", language, name=name, expected=expected)
+        name, kind = _called(error.param), error.param.type if error.param else None
+        if isinstance(kind, click.Path):
+            wanted = "folder" if kind.dir_okay else "file"
+            return say(f"cli.error.not_a_{wanted}", language, name=name)
+        return say("cli.error.bad_value", language, name=name, expected=_allowed(kind))
     if isinstance(error, click.BadOptionUsage):
         return say("cli.error.option_value", language, found=error.option_name)
     group = error.ctx.command if error.ctx else None
     if not isinstance(group, click.Group):
         return say("cli.error.too_much", language)
     return say("cli.error.usage", language, known=", ".join(group.commands))
+
+
+def _allowed(kind: object) -> str:
+    """The values that may be given, as far as they can be named."""
+    if isinstance(kind, click.Choice):
+        return ", ".join(map(str, kind.choices))
+    if isinstance(kind, click.IntRange):
+        return f"{kind.min}–{kind.max}"
+    return "-"
 
 
 def _called(param: click.Parameter | None) -> str:
