@@ -82,6 +82,28 @@ def test_a_partner_that_is_asked_again_is_asked_once(workspace) -> None:
     assert scoring_of(workspace, CARDIFF.id).partners == ("Council", "Police")
 
 
+def test_partners_whose_names_are_alike_get_workbooks_of_their_own(workspace) -> None:
+    partners = ("../X", "警察", "消防", "A" * 300, "A" * 299)
+
+    written = write_sheets(workspace, CARDIFF, workspace.path, partners, THEMES)
+
+    names = [path.name for path in written.paths if path.name.endswith(".en.xlsx")]
+    long = "a" * 60
+    plain = ["x", "partner", "partner-2", long, f"{long}-2"]
+    assert names == [f"risk-{name}.en.xlsx" for name in plain]
+    assert all(path.parent == workspace.path and path.is_file() for path in written.paths)
+
+
+def test_nobody_is_waited_for_whose_workbook_could_not_be_written(workspace) -> None:
+    in_the_way = workspace.path / "file"
+    in_the_way.write_text("x", encoding="utf-8")
+
+    with pytest.raises((Refused, OSError)):
+        write_sheets(workspace, CARDIFF, in_the_way / "sheets", ("Council",), THEMES)
+
+    assert scoring_of(workspace, CARDIFF.id).partners == ()
+
+
 def test_without_a_partner_and_with_an_unknown_theme_both_are_told(workspace) -> None:
     with pytest.raises(Refused) as refused:
         write_sheets(workspace, CARDIFF, workspace.path, (), ("hate-crim",))

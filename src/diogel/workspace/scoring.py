@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from itertools import product
+from itertools import chain, count, product
 from pathlib import Path
 
 from diogel.assessment import (
@@ -56,6 +56,9 @@ from diogel.workspace.scoring_register import (
     scorings,
 )
 
+_LONGEST_NAME = 60
+"""Of what a file's name keeps of a partner's. [characters]"""
+
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
@@ -98,13 +101,14 @@ def write_sheets(
         recorded = stored_priorities(store, engine, area=area.id)
         if not recorded and not asked.themes:
             asked = replace(asked, themes=usual_themes())
-        keep_scoring(workspace, area.id, asked)
         risk = read_background(workspace, store, engine)
+        risk = replace(risk, scoring={**risk.scoring, area.id: asked})
         subjects = subjects_of(area.id, risk)
         told = _told(workspace, area)
         paths = []
+        names = _file_names(asked.partners)
         for partner, language in product(asked.partners, LANGUAGES):
-            paths.append(folder / f"{_file_name(partner)}.{language}.xlsx")
+            paths.append(folder / f"{names[partner]}.{language}.xlsx")
             write_scoring_workbook(
                 subjects,
                 partner,
@@ -115,6 +119,8 @@ def write_sheets(
                 suggestions=told,
                 area=area.name,
             )
+        # Last: nobody is waited for whose workbook could not be written.
+        keep_scoring(workspace, area.id, asked)
     return Sheets(tuple(paths), len(subjects) * len(risk.model.items))
 
 
@@ -144,10 +150,17 @@ def _spaced(texts: Sequence[str]) -> list[str]:
     return [" ".join(text.split()) for text in texts if text.strip()]
 
 
-def _file_name(partner: str) -> str:
-    plain = unicodedata.normalize("NFKD", partner).encode("ascii", "ignore").decode().casefold()
-    # Windows keeps some names for devices: none of them begins like this.
-    return f"risk-{re.sub(r'[^a-z0-9]+', '-', plain).strip('-') or 'partner'}"
+def _file_names(partners: Sequence[str]) -> dict[str, str]:
+    """A file name for each partner; those that would be called alike are numbered."""
+    names: dict[str, str] = {}
+    for partner in partners:
+        plain = unicodedata.normalize("NFKD", partner).encode("ascii", "ignore").decode()
+        word = re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")[:_LONGEST_NAME]
+        # Windows keeps some names for devices: none of them begins like this.
+        name = f"risk-{word or 'partner'}"
+        numbered = (f"{name}-{number}" for number in count(2))
+        names[partner] = next(n for n in chain([name], numbered) if n not in names.values())
+    return names
 
 
 def _told(workspace: Workspace, area: AreaSet) -> tuple[Suggestion, ...]:
