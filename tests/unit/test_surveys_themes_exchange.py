@@ -47,6 +47,16 @@ def test_a_codebook_goes_to_another_tool_and_back_without_loss(tmp_path: Path) -
     assert codebook_to_qdc(found.codebook) == codebook_to_qdc(BOOK)
 
 
+@pytest.mark.parametrize(("name", "code"), [("folder", "file.folder"), ("none", "file.missing")])
+def test_what_is_no_file_is_told_as_what_it_is(tmp_path: Path, name: str, code: str) -> None:
+    (tmp_path / "folder").mkdir()
+
+    with pytest.raises(Refused) as refused:
+        read_qdc(tmp_path / name, DAY)
+
+    assert [problem.code for problem in refused.value.problems] == [code]
+
+
 def test_identifiers_do_not_change_with_the_words_of_a_theme() -> None:
     renamed = replace(BOOK, codes=tuple(replace(c, name=text("x" + c.code)) for c in BOOK.codes))
 

@@ -27,6 +27,17 @@ def test_every_placeholder_is_filled_in(workspace: Workspace) -> None:
     assert [text for text in texts if "@" in text] == []
 
 
+@pytest.mark.parametrize("name", ["", ".", "../surveys/training-2026", "training-2026/"])
+def test_a_survey_is_found_by_its_name_alone(workspace: Workspace, name: str) -> None:
+    folder = new_survey(workspace, "training-2026", DAY)
+
+    with pytest.raises(Refused) as refused:
+        workspace.wave(name)
+
+    assert [problem.code for problem in refused.value.problems] == ["workspace.no-survey"]
+    assert workspace.wave("training-2026") == folder
+
+
 def test_fieldwork_opens_today_and_the_report_follows(workspace: Workspace) -> None:
     wave = read_wave(new_survey(workspace, "training-2026", DAY))
 

@@ -45,11 +45,12 @@ class Workspace:
 
     def wave(self, name: str) -> Path:
         """The folder of one survey; Refused, with the nearest name, when there is none."""
-        folder = self.path / "surveys" / name
-        if not (folder / "wave.toml").is_file():
-            known = ", ".join(p.name for p in self.waves()) or "-"
+        # By its name among those there are: a name such as "../other" is none of them.
+        found = {folder.name: folder for folder in self.waves()}
+        if name not in found:
+            known = ", ".join(found) or "-"
             raise Refused([Problem("workspace.no-survey", Place(), name, known)])
-        return folder
+        return found[name]
 
 
 def new_workspace(

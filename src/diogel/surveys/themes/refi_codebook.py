@@ -142,7 +142,8 @@ def read_qdc(path: Path, today: date, questions: tuple[str, ...] = ()) -> FromTo
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except OSError:
-        raise Refused([Problem("file.missing", Place(path.name), path.name)]) from None
+        code = "file.folder" if path.is_dir() else "file.missing"
+        raise Refused([Problem(code, Place(path.name), path.name)]) from None
     root = read_xml(path.name, content)
     reading = _Reading(path.name)
     books = [root] if root.name.casefold() == "codebook" else root.named("CodeBook")
