@@ -79,7 +79,7 @@ def publishing_problems(subject: Subject, parts: tuple[Part, ...]) -> tuple[Prob
     problems: list[Problem] = []
     held = subject.held
     for part in parts:
-        place = Place(sheet=part.id)
+        place = Place(file=part.id)
         there = [language for language in LANGUAGES if held.of(part.id, language)]
         if not there and part.required:
             problems.append(Problem("assessment.part-unwritten", place, part.id))
@@ -90,12 +90,12 @@ def publishing_problems(subject: Subject, parts: tuple[Part, ...]) -> tuple[Prob
             problems.append(Problem("assessment.part-twin-behind", place, part.id))
     for conflict in held.conflicts:
         offered = conflict.offered
-        place = Place(sheet=offered.part)
+        place = Place(file=offered.part)
         problems.append(Problem("assessment.part-conflict", place, offered.release))
     problems += [
         Problem(
             f"assessment.flag-{flag.kind}",
-            Place(sheet=flag.part),
+            Place(file=flag.part),
             flag.was,
             flag.now,
             Severity.LOOK,

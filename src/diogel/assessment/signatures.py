@@ -56,7 +56,7 @@ def sign_section(
     """Sign what holds of a part; Refused when nobody wrote it."""
     text = held.of(part, language)
     if text is None:
-        raise Refused([Problem("assessment.part-unwritten", Place(sheet=part), part)])
+        raise Refused([Problem("assessment.part-unwritten", Place(file=part), part)])
     signed = [*read_signatures(folder), Signature(part, language, text.release, by, on)]
     lines: list[str] = []
     for each in signed:

@@ -58,7 +58,7 @@ def settle_section(
             known += [now.release] if now else []
             expected = ", ".join(known) or "-"
             raise Refused(
-                [Problem("assess.no-text", Place(sheet=part), release, expected)]
+                [Problem("assess.no-text", Place(file=part), release, expected)]
             ) from None
 
 
