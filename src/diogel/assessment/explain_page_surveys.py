@@ -38,14 +38,19 @@ def _edition(edition: TracedEdition, language: Language) -> Iterator[Block]:
         yield Notice(say("evidence.voice.invented", language), "synthetic")
     about = (edition.asked, edition.how, edition.frame)
     yield Prose(plain(" ".join(text[language] for text in about if text[language])))
-    lines = [plain(fieldwork_of(edition, language)), plain(form_of(edition, language))]
-    lines.append(say("explain.page.answers-file", language, file=edition.answers))
+    lines = [plain(fieldwork_of(edition, language)), form_of(edition, language, _code)]
+    lines.append(say("explain.page.answers-file", language, file=_code(edition.answers)))
     for came in edition.came:
-        slots = {"tool": plain(came.tool), "day": long_date(came.day, language)}
+        slots = {"tool": _code(came.tool), "day": long_date(came.day, language)}
         lines.append(say("explain.page.came", language, **slots))
-    lines.append(plain(policy_of(edition, language)))
+    lines.append(policy_of(edition, language, _code))
     lines += [plain(each[language]) for each in edition.exceptions]
     yield Prose("\n".join(f"- {line}" for line in lines))
+
+
+def _code(name: str) -> str:
+    """A name that is the same in both languages."""
+    return f"`{name}`"
 
 
 def _numbers(voice: SurveyVoice, figures: Iterable[TracedFigure], language: Language) -> PlainTable:

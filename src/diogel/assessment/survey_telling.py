@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from diogel.core import Bilingual, Language
@@ -79,21 +79,22 @@ def fieldwork_of(edition: TracedEdition, language: Language) -> str:
     )
 
 
-def form_of(edition: TracedEdition, language: Language) -> str:
-    """The questionnaire, its version and its file."""
-    return say(
-        "explain.survey.form",
-        language,
-        form=edition.form,
-        version=edition.version,
-        file=edition.form_file,
-        hash=edition.form_hash,
-    )
+def form_of(edition: TracedEdition, language: Language, marked: Callable[[str], str] = str) -> str:
+    """The questionnaire, its version and its file, each name as it is to be marked."""
+    names = {
+        "form": edition.form,
+        "version": edition.version,
+        "file": edition.form_file,
+        "hash": edition.form_hash,
+    }
+    return say("explain.survey.form", language, **{k: marked(v) for k, v in names.items()})
 
 
-def policy_of(edition: TracedEdition, language: Language) -> str:
+def policy_of(
+    edition: TracedEdition, language: Language, marked: Callable[[str], str] = str
+) -> str:
     """The rules under which the edition was released."""
-    slots = {"title": edition.policy_title, "policy": edition.policy}
+    slots = {"title": edition.policy_title, "policy": marked(edition.policy)}
     return say("explain.survey.policy", language, **slots)
 
 

@@ -127,6 +127,8 @@ def said_alone(found: ReleasedFigure) -> Bilingual:
     """A number as large as it can be said by itself; of a hidden one that it is, and its band."""
     if not found.shown:
         return _each_language(lambda language: f"{HIDDEN} {found.band[language]}".strip())
+    if found.figure.value is None:
+        return _usual(found)
     return _each_language(lambda language: headline(found.figure, language))
 
 
