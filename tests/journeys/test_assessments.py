@@ -1,6 +1,7 @@
 """Assessments as their users make them: by command, written in with Word, made again."""
 
 import csv
+import hashlib
 import json
 import re
 import shutil
@@ -88,8 +89,28 @@ def test_no_english_stands_in_the_welsh_assessment(assessed_once: Path) -> None:
             text = re.sub(r"<[^>]+>", "\n", re.sub(r"<code>.*?</code>", " ", body))
             # What a supplier calls itself is its own name, and ids are nobody's words.
             text = re.sub(r"Synthetic (health boards|councils|youth justice services)", "", text)
-            text = re.sub(r"\S*([a-z][-.][a-z]|W\d{8})\S*", "", text)
+            text = re.sub(r"\S*([a-z][-.][a-z]|W\d{8}|-\d{4}:)\S*", "", text)
             assert english_left(text) == (), name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_survey_number_leads_to_its_question_and_its_edition(
+    assessed_once: Path, language: str
+) -> None:
+    folder = assessed_once / "out" / "assessments" / CARDIFF
+    page = (folder / f"assessment.{language}.html").read_text(encoding="utf-8")
+    origins = (folder / f"explain.{language}.html").read_text(encoding="utf-8")
+
+    quoted = re.findall(r'data-figure="([\w-]+:[\w.]+)">(.*?)</span>', page)
+
+    assert {name.partition(":")[0] for name, _ in quoted} == {"workforce-2021", "baseline-2021"}
+    for name, said in quoted:
+        href, words = re.fullmatch(r'<a href="([^"]+)" class="origin">(.*)</a>', said).groups()
+        row = origins[origins.index(f'<tr id="{name}">') :].partition("</tr>")[0]
+        assert href == f"explain.{language}.html#{name}"
+        assert f"<td>{words}</td>" in row
+    answers = assessed_once / "surveys" / "workforce-2021" / "answers.xlsx"
+    assert hashlib.sha256(answers.read_bytes()).hexdigest() not in origins
 
 
 def test_nothing_is_made_twice(assessed: Path) -> None:

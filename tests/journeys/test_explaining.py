@@ -1,6 +1,8 @@
 """Numbers explained by command, of an assessment and of a survey."""
 
+import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -45,8 +47,49 @@ def test_a_surveys_number_is_explained_with_its_wave_or_without(demo_workspace: 
     whole = json.loads(explained(demo_workspace, "baseline-2021:B15", "--json"))
 
     assert json.loads(explained(demo_workspace, "B15", "--json")) == whole
+    answers = demo_workspace / "surveys" / "baseline-2021" / "answers.xlsx"
     assert (whole["wave"], whole["answers"]) == ("baseline-2021", "answers.xlsx")
+    assert whole["answers_sha256"] == hashlib.sha256(answers.read_bytes()).hexdigest()
+    assert whole["form"]["version"] == "1"
+    assert [asked["number"] for asked in whole["questions"]] == ["B11"]
     assert whole["disclosure"]["rules"]
+
+
+def test_a_surveys_number_is_told_in_welsh_from_the_question_to_the_rules(
+    demo_workspace: Path,
+) -> None:
+    told = explained(demo_workspace, "workforce-2021:W9.no").splitlines()
+
+    assert told[2] == "Fel y'i hargreffir: 12 of 15 (Saesneg), 12 o 15 (Cymraeg)"
+    assert "  Heb ateb y cwestiwn: 0 o 15 (0%) (workforce-2021:w7.no_response)" in told
+    assert any(line.startswith("Cwestiwn W7: A oes gennych chi Ddadansoddwr") for line in told)
+    assert "  Pwy a holwyd: Pawb" in told
+    assert any(line.startswith("Holiadur: workforce-2021, fersiwn 1.") for line in told)
+    assert "Rheolau ar yr hyn y ceir ei argraffu: Polisi datgelu diofyn (default)." in told
+
+
+def test_a_hidden_number_of_a_survey_is_told_to_be_hidden_and_no_more(demo_copy: Path) -> None:
+    (demo_copy / "surveys" / "workforce-2021" / "exceptions.toml").unlink()
+
+    hidden = json.loads(explained(demo_copy, "workforce-2021:W10", "--json"))
+
+    assert (hidden["shown"], hidden["said"]["en"], hidden["parts"]) == (False, "[c]", [])
+    assert hidden["value"] is hidden["numerator"] is hidden["denominator"] is None
+    assert len(hidden["disclosure"]["rules"]) == 1
+    with pytest.raises(Refused) as refused:
+        explained(demo_copy, "workforce-2021:W12.hate_crime")
+    assert "W12." not in str(refused.value.problems[0].expected)
+
+
+def test_a_suggested_level_says_that_the_machine_suggests_it(demo_workspace: Path) -> None:
+    level = "W06000015.anti-social-behaviour.suggested.volume"
+
+    told = explained(demo_workspace, level)
+
+    assert "Y peiriant sy'n awgrymu'r lefel hon" in told
+    assert "partneriaid" not in told.partition("A geir ei argraffu")[0]
+    assert re.search(r"\.versus\.[a-z-]+\)", told)
+    assert re.search(r"Model risg: Model risg Diogel, fersiwn 1 \(\w{16}\)\.", told)
 
 
 @pytest.mark.parametrize("mistyped", ["W06000015.police-burglry.rate12", "W0600015.x.y"])

@@ -139,6 +139,50 @@ def test_a_protected_measures_months_stay_hidden_behind_a_number_that_is_shown(
     assert all(row.value is None for row in found.observations)
 
 
+def test_a_suggested_level_is_the_machines_and_names_its_number_and_its_model(
+    known: Known,
+) -> None:
+    found = explain(known, f"{NEWPORT}.crime.suggested.trend")
+
+    model = known.risk.model
+    latest = f"{NEWPORT}.{BURGLARY}.period.2023-12"
+    assert found.said.en == "2" and "The machine suggests" in found.formula.en
+    assert [part.figure for part in found.parts] == [latest]
+    assert found.measure is not None and found.measure.code == BURGLARY
+    assert [str(row.period) for row in found.observations] == ["2023-12"]
+    *_, told = found.model
+    assert told.cy.startswith(f"Model risg: {model.title.cy}, fersiwn {model.version} (")
+    assert all(each.en in list(lines_of(found, "en")) for each in found.model)
+    assert len(record_of(found)["model"]) == len(found.model) == 3
+
+
+def test_a_level_that_nothing_suggests_names_no_number(known: Known) -> None:
+    found = explain(known, f"{NEWPORT}.crime.suggested.volume")
+
+    assert found.parts == () and found.figure.status is Status.NOT_AVAILABLE
+    assert any("level" in each.en and "begin" in each.en for each in found.model)
+
+
+def test_a_number_that_no_model_had_a_part_in_names_none(known: Known) -> None:
+    assert explain(known, RATE).model == ()
+
+
+def test_the_page_tells_from_which_number_a_level_is_suggested(known: Known) -> None:
+    documents = explain_documents(known, NAMES)
+    level = f"{NEWPORT}.crime.suggested.trend"
+    (row,) = [
+        row
+        for block in documents["en"].blocks
+        if isinstance(block, PlainTable)
+        for anchor, row in zip(block.anchors, block.rows, strict=False)
+        if anchor == level
+    ]
+
+    assert row[1] == "2"
+    assert f"({NEWPORT}.{BURGLARY}.period.2023-12)." in row[2]
+    assert "Risk model: " in row[2] and "partners" not in row[2]
+
+
 def test_a_mistyped_name_gets_the_nearest(known: Known) -> None:
     with pytest.raises(Refused) as refused:
         explain(known, RATE.replace("burglary", "burglry"))
