@@ -177,6 +177,16 @@ def test_word_has_real_headings_and_heading_rows(written: Files, language: Langu
         assert table.find(f"{W}tblPr/{W}tblDescription") is not None
 
 
+def test_the_rows_of_a_short_table_in_word_stay_on_one_page(written: Files) -> None:
+    body = part(written["en"].paths["docx"], "word/document.xml")
+
+    for table in body.iter(f"{W}tbl"):
+        *rows, last = table.iter(f"{W}tr")
+        kept = [p.find(f"{W}pPr/{W}keepNext") for row in rows for p in row.iter(f"{W}p")]
+        assert kept and None not in kept
+        assert all(p.find(f"{W}pPr/{W}keepNext") is None for p in last.iter(f"{W}p"))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_word_knows_its_language_and_that_of_a_quotation(
     written: Files, language: Language

@@ -17,6 +17,11 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _DENSE_HALF_POINTS = "17"
+# A table of no more rows and letters stands on one page; of a longer one so many rows at its
+# ends stay together.
+_MOST_ROWS_WHOLE = 16
+_MOST_LETTERS_WHOLE = 1200
+_FEWEST_ROWS = 3
 _DRAWN = f"{{{_WP}}}docPr", f"{{{_PIC}}}cNvPr"
 
 
@@ -69,8 +74,11 @@ def _mend_tables(body: Element, word: Office) -> None:
             description.set(f"{{{W}}}val", caption.get(f"{{{W}}}val", ""))
         if caption is not None and caption.get(f"{{{W}}}val") in dense:
             _smaller(made)
-        for row in made.iter(f"{{{W}}}tr"):
+        rows = list(made.iter(f"{{{W}}}tr"))
+        for row in rows:
             _keep_whole(row)
+        for row in _kept(rows):
+            _keep_with_next(row)
 
 
 def _smaller(table: Element) -> None:
@@ -93,6 +101,26 @@ def _keep_whole(row: Element) -> None:
         properties = Element(f"{{{W}}}trPr")
         row.insert(0, properties)
     properties.insert(0, Element(f"{{{W}}}cantSplit"))
+
+
+def _kept(rows: list[Element]) -> list[Element]:
+    """The rows of a table that stand on the page of the row after them."""
+    letters = sum(len(words) for row in rows for words in row.itertext())
+    if len(rows) <= _MOST_ROWS_WHOLE and letters <= _MOST_LETTERS_WHOLE:
+        return rows[:-1]
+    return [*rows[:_FEWEST_ROWS], *rows[-_FEWEST_ROWS:-1]]
+
+
+def _keep_with_next(row: Element) -> None:
+    """A row that stands on the page of the row after it."""
+    for paragraph in row.iter(f"{{{W}}}p"):
+        properties = paragraph.find(f"{{{W}}}pPr")
+        if properties is None:
+            properties = Element(f"{{{W}}}pPr")
+            paragraph.insert(0, properties)
+        # The schema has an order: only the style comes before.
+        at = 1 if properties.find(f"{{{W}}}pStyle") is not None else 0
+        properties.insert(at, Element(f"{{{W}}}keepNext"))
 
 
 def _mend_drawings(body: Element, word: Office) -> None:
