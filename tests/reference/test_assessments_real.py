@@ -89,8 +89,8 @@ def test_gwent_with_24_months_shows_its_year_in_both_languages(
 @pytest.mark.parametrize(
     ("language", "note", "nothing"),
     [
-        ("en", "This is a special cause and asks for a note.", "Nothing was rebased"),
-        ("cy", "Achos arbennig", "llinell sylfaen"),
+        ("en", "special causes: each asks for a note.", "Nothing was rebased"),
+        ("cy", "Achosion arbennig yw", "llinell sylfaen"),
     ],
 )
 def test_april_2020_in_gwent_asks_for_a_note_and_rebases_nothing(

@@ -38,7 +38,7 @@ def _to_confirm(telling: Telling, noted: Iterable[tuple[Duty, str]]) -> Iterator
             telling.say(said, duties="; ".join(titles), note=note)
             for note, titles in duties_of.items()
         )
-        yield Notice("\n".join(f"- {line}" for line in lines), "confirm")
+        yield Notice("\n\n".join(lines), "confirm")
 
 
 def _since(telling: Telling, duty: Duty) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from diogel.assessment.document_evidence import Finding, Shown
 from diogel.assessment.document_remarks import said_once
-from diogel.assessment.document_telling import Telling, listed
+from diogel.assessment.document_telling import Telling
 from diogel.charts import describe_chart
 from diogel.disclosure import ReleasedTable
 from diogel.language import both
@@ -55,7 +55,7 @@ def headlines_brief(telling: Telling) -> tuple[Block, ...]:
         return findings(telling, found, "headlines")
     special, meaning = both("findings.once.special"), both("document.special-brief")
     said = [meaning if each == special else each for each in remarks]
-    care = (Notice(listed(each[language] for each in warned).markdown, "caution"),)
+    care = (Notice("\n\n".join(each[language] for each in warned), "caution"),)
     return (
         *(care if warned else ()),
         *findings(telling, found, "headlines"),
