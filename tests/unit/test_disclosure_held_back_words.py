@@ -57,7 +57,7 @@ def test_an_exception_is_told_with_its_reason_its_approver_and_its_date() -> Non
     assert "Cytunwyd gan bawb" in told
     assert "Maent yn gwybod hynny am ei gilydd." in told
     assert "Y cadeirydd" in told
-    assert "2026-11-01" in told
+    assert "1 Tachwedd 2026" in told
 
 
 def test_who_may_see_what_is_told_for_each_audience_of_the_policy() -> None:

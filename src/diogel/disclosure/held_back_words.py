@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
-from diogel.core import Bilingual
+from diogel.core import LANGUAGES, Bilingual
 from diogel.disclosure.policy import Policy
 from diogel.disclosure.released import RecordedException, Released
-from diogel.language import both
+from diogel.language import both, long_date
 
 TREATED = ("collapsed", "suppressed", "bands", "withheld")
 
@@ -62,10 +63,11 @@ def _used(released: Released) -> Iterator[RecordedException]:
 
 
 def _exception(one: RecordedException) -> Bilingual:
+    day = date.fromisoformat(one.date)
     return both(
         "disclosure.told.exception",
         title=one.title,
         reason=one.reason,
         approver=one.approver,
-        date=one.date,
+        date=Bilingual(*(long_date(day, language) for language in LANGUAGES)),
     )
