@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from assessment_factory import DAY, documents, evidence, figure_id, held_in, text
 
-from diogel.assessment import load_template
+from diogel.assessment import load_template, read_sections
 from diogel.assessment.document_checks import orphan_headings, unfilled
 from diogel.core import Language, Refused
 from diogel.language import both, english_left
@@ -41,6 +41,15 @@ def test_no_order_of_chapters_leaves_a_heading_alone_or_a_slot_unfilled(outline:
         for document in pair.values():
             assert list(orphan_headings(document)) == []
             assert list(unfilled(document)) == []
+
+
+def test_no_document_leaves_out_words_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "summary.en.md").write_text("no front", encoding="utf-8")
+
+    with pytest.raises(Refused) as refused:
+        documents(held=read_sections(tmp_path))
+
+    assert [p.place.file for p in refused.value.problems] == ["summary.en.md"]
 
 
 def test_a_heading_with_nothing_under_it_is_found() -> None:

@@ -106,6 +106,24 @@ def test_a_damaged_file_is_told_and_the_others_are_read(tmp_path: Path) -> None:
     ]
 
 
+def test_beside_a_damaged_file_nothing_is_written(tmp_path: Path) -> None:
+    release = put_section(tmp_path, text("causes", "Kept.")).text.release
+    damaged = tmp_path / "causes.en.md"
+    damaged.write_text("no front", encoding="utf-8")
+
+    for change in (
+        lambda: put_section(tmp_path, text("causes", "Other.")),
+        lambda: put_section(tmp_path, text("voice", "Other.")),
+        lambda: settle_conflict(tmp_path, "causes", "en", release),
+    ):
+        with pytest.raises(Refused) as refused:
+            change()
+        assert [p.place.file for p in refused.value.problems] == ["causes.en.md"]
+
+    assert damaged.read_text(encoding="utf-8") == "no front"
+    assert sorted(path.name for path in tmp_path.rglob("*.md")) == ["causes.en.md"]
+
+
 def test_two_languages_are_in_step_until_one_changes(tmp_path: Path) -> None:
     english = put_section(tmp_path, text("causes", "Words.")).text
     put_section(tmp_path, text("causes", "Geiriau.", "cy"))

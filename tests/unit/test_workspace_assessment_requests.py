@@ -40,6 +40,20 @@ def test_an_outline_that_there_is_not_is_refused_and_not_remembered(workspace: W
     assert kept_requests(workspace) == ()
 
 
+@pytest.mark.parametrize("areas", ['["W99999999"]', "[]", '["W06000015", "Nowhere"]', "3"])
+def test_an_area_that_somebody_mistyped_in_a_file_is_told_at_its_file(
+    workspace: Workspace, areas: str
+) -> None:
+    path = register_of(workspace, CARDIFF.id) / FILE
+    path.parent.mkdir(parents=True)
+    path.write_text(f"areas = {areas}\n", encoding="utf-8")
+
+    with pytest.raises(Refused) as refused:
+        kept_requests(workspace)
+
+    assert {p.place.file for p in refused.value.problems} == {f"{CARDIFF.id}/{FILE}"}
+
+
 def test_an_outline_that_somebody_mistyped_in_a_file_is_told_at_its_file(
     workspace: Workspace,
 ) -> None:

@@ -82,6 +82,7 @@ from diogel.assessment.sections import (
     put_section,
     read_sections,
     settle_conflict,
+    whole_sections,
 )
 from diogel.assessment.sections_figures import Flag
 from diogel.assessment.signatures import Signature, read_signatures, sign_section
@@ -184,6 +185,7 @@ __all__ = [
     "take_scoring_workbook",
     "waiting_for",
     "waiting_sentence",
+    "whole_sections",
     "workbook_texts",
     "write_scoring_workbook",
 ]

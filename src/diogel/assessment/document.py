@@ -71,9 +71,11 @@ def assessment_documents(
     Raises
     ------
     Refused
-        With everything that is wrong with the template's texts, or that keeps the documents
-        from being public.
+        With everything that is wrong with the template's texts or with the files of what
+        people wrote, or that keeps the documents from being public.
     """
+    # Made without words that cannot be read, a document would leave them out in silence.
+    _refuse(sections.problems)
     standing = tuple(standard_duties() if duties is None else duties)
     subject = Subject(
         area=area,

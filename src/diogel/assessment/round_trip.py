@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from diogel.assessment.sections import Put, SectionText, put_section, read_sections
+from diogel.assessment.sections import Put, SectionText, put_section, whole_sections
 from diogel.assessment.sections_figures import known_marks, typed_numbers
 from diogel.assessment.sections_files import Remark
 from diogel.assessment.template import Template
@@ -125,9 +125,10 @@ def take_back(
     Raises
     ------
     Refused
-        Nothing was kept: the file cannot be read, or is of another area.
+        Nothing was kept: the file cannot be read, or is of another area; or what is kept
+        already cannot be read.
     """
-    held = read_sections(folder)
+    held = whole_sections(folder)
     parts, problems = read_back(path, known_marks(released, held.texts.values()))
     others = sorted({part.area for part in parts} - {area})
     if others:

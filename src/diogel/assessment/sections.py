@@ -19,7 +19,7 @@ from diogel.assessment.sections_files import (
     section_name,
     write_section,
 )
-from diogel.core import LANGUAGES, Language, Problem
+from diogel.core import LANGUAGES, Language, Problem, Refused
 
 HISTORY, CONFLICTS, COMMENTS = "history", "conflicts", "comments"
 Key = tuple[str, Language]
@@ -82,6 +82,20 @@ def read_sections(folder: Path) -> Held:
     return Held(texts, tuple(conflicts), tuple(problems))
 
 
+def whole_sections(folder: Path) -> Held:
+    """As `read_sections`, for whoever changes or prints them.
+
+    Raises
+    ------
+    Refused
+        With every file that cannot be read: its words would be left out, or written over.
+    """
+    held = read_sections(folder)
+    if held.problems:
+        raise Refused(held.problems)
+    return held
+
+
 def _texts(folder: Path, problems: list[Problem]) -> Iterator[SectionText]:
     for path in sorted(folder.glob("*.md")):
         text = read_section(path, problems)
@@ -106,7 +120,7 @@ def put_section(folder: Path, offered: SectionText) -> Put:
     `offered.follows` says which release its writer had before them, "" for none. A text that
     is the same as what its writer had, or as what holds, changes nothing.
     """
-    held = read_sections(folder)
+    held = whole_sections(folder)
     now = held.texts.get((offered.part, offered.language))
     _keep_remarks(folder, offered)
     if now is None:
@@ -121,7 +135,7 @@ def put_section(folder: Path, offered: SectionText) -> Put:
 
 def confirm_section(folder: Path, text: SectionText, said: Mapping[str, str]) -> SectionText:
     """Keep the same words with the numbers as they are now: somebody read them again."""
-    held = read_sections(folder)
+    held = whole_sections(folder)
     again = replace(text, said=dict(said), typed={}, follows=text.release)
     return _hold(folder, again, held, text, again=True).text
 
@@ -131,7 +145,7 @@ def settle_conflict(folder: Path, part: str, language: Language, release: str) -
 
     KeyError when no text of the part has that release.
     """
-    held = read_sections(folder)
+    held = whole_sections(folder)
     now = held.texts[part, language]
     offered = [
         each.offered
@@ -213,4 +227,5 @@ __all__ = [
     "put_section",
     "read_sections",
     "settle_conflict",
+    "whole_sections",
 ]

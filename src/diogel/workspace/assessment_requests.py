@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from diogel.assessment import load_template
@@ -102,7 +102,10 @@ def _read(path: Path) -> Request:
     outline = str(given.get("outline", ""))
     if problems := _outline_problems([outline], place):
         raise Refused(problems)
-    return Request(read_area_set(codes), outline)
+    try:
+        return Request(read_area_set(codes), outline)
+    except Refused as refused:
+        raise Refused([replace(problem, place=place) for problem in refused.problems]) from None
 
 
 def _outline_problems(outlines: Iterable[str], place: Place) -> list[Problem]:

@@ -14,6 +14,7 @@ from diogel.assessment import (
     settle_conflict,
     sign_section,
     take_back,
+    whole_sections,
 )
 from diogel.core import Language, Place, Problem, Refused
 from diogel.indicators import AreaSet
@@ -29,8 +30,9 @@ def take_sections(workspace: Workspace, area: AreaSet, file: Path, by: str) -> T
     Raises
     ------
     Refused
-        Nothing was kept: the file cannot be read, or is of another area.
+        Nothing was kept: the file cannot be read, or is of another area; or nobody is named.
     """
+    by = _named(by)
     with locked(workspace.path):
         folder = sections_of(workspace, area.id)
         released = know_areas(workspace, [area])[0].released
@@ -63,8 +65,16 @@ def settle_section(
 
 
 def sign(workspace: Workspace, area: AreaSet, part: str, language: Language, by: str) -> None:
-    """Sign what holds of a part; Refused when nobody wrote it."""
+    """Sign what holds of a part; Refused when nobody wrote it, or nobody signs."""
+    by = _named(by)
     with locked(workspace.path):
         folder = sections_of(workspace, area.id)
-        held = read_sections(folder)
+        held = whole_sections(folder)
         sign_section(folder, held, part, language, by, datetime.now(UTC).date())
+
+
+def _named(by: str) -> str:
+    """Who wrote or signed, in one line; Refused when it is nobody."""
+    if not by.split():
+        raise Refused([Problem("assess.no-name")])
+    return " ".join(by.split())
