@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from python_calamine import (
     CalamineError,
@@ -20,8 +19,7 @@ from python_calamine import (
 from diogel.core import Problem, Refused
 from diogel.files.ods_merges import merged_ranges
 from diogel.files.sheet import Limits, Sheet, column_letter, refuse
-
-_LOOKS_BLANK = re.compile(rb't="e"|</(?:\w+:)?f>\s*(?:<(?:\w+:)?v>\s*</|<(?:\w+:)?v\s*/>|</)')
+from diogel.files.xlsx_blanks import Seeming, seeming_blanks
 
 
 def read_workbook(
@@ -112,40 +110,24 @@ def cell_text(value: object) -> str:
 
 
 def _with_errors(name: str, data: bytes, sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
-    """The same sheets with a problem for each cell that only looks blank.
-
-    Calamine shows an error, and a formula that was never calculated, as a blank. Opening
-    the file a second time is slow, so it is done only when a part's text calls for it.
-    """
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = [part for part in archive.namelist() if part.endswith(".xml")]
-        if not any(_LOOKS_BLANK.search(archive.read(part)) for part in parts):
-            return sheets
-    import openpyxl  # slow, and seldom needed
-
+    """The same sheets with a problem for each cell that only looks blank."""
     try:
-        saved, written = (
-            openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=values)
-            for values in (True, False)
-        )
-        return tuple(_told(sheet, saved[sheet.name], written[sheet.name]) for sheet in sheets)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            found = seeming_blanks(archive)
+        return tuple(_told(sheet, found.get(sheet.name, ())) for sheet in sheets)
     except Exception:
         raise refuse("file.damaged", name) from None
 
 
-def _told(sheet: Sheet, saved: Any, written: Any) -> Sheet:
-    """One sheet, its errors in its cells and told; `saved` values beside `written` formulas."""
+def _told(sheet: Sheet, found: Iterable[Seeming]) -> Sheet:
+    """One sheet, its errors in its cells and told, and its formulas that have no value."""
     rows = [list(row) for row in sheet.rows]
     problems = []
-    for read in (saved, written):  # what a sheet says of its own size may be wrong
-        read.reset_dimensions()
-    for values, formulas in zip(saved.iter_rows(), written.iter_rows(), strict=True):
-        for value, formula in zip(values, formulas, strict=True):
-            if value.data_type == "e":
-                place = sheet.place(value.row, value.column)
-                problems.append(Problem("file.error-cell", place, str(value.value)))
-                rows[value.row - 1][value.column - 1] = str(value.value)
-            elif formula.data_type == "f" and value.value is None:
-                place = sheet.place(formula.row, formula.column)
-                problems.append(Problem("file.formula-not-calculated", place))
+    for row, column, error in found:
+        place = sheet.place(row, column)
+        if error:
+            problems.append(Problem("file.error-cell", place, error))
+            rows[row - 1][column - 1] = error
+        else:
+            problems.append(Problem("file.formula-not-calculated", place))
     return replace(sheet, rows=tuple(map(tuple, rows)), problems=tuple(problems))

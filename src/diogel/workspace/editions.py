@@ -114,18 +114,25 @@ def make_edition(
 
 
 class Counting:
-    """Reads and counts waves once each, with the waves they cite before them."""
+    """Reads, counts and releases waves once each, with the waves they cite before them."""
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
-        self._studies: dict[str, Study] = {}
+        self._studies: dict[str, Study | Refused] = {}
         self._tabulations: dict[str, Tabulation] = {}
+        self._editions: dict[tuple[str, str], Edition] = {}
 
     def study(self, name: str) -> Study:
-        """One wave, read."""
+        """One wave, read; Refused, every time alike, when it cannot be."""
         if name not in self._studies:
-            self._studies[name] = read_study(self.workspace.wave(name))
-        return self._studies[name]
+            try:
+                self._studies[name] = read_study(self.workspace.wave(name))
+            except Refused as refused:
+                self._studies[name] = refused
+        found = self._studies[name]
+        if isinstance(found, Refused):
+            raise Refused(found.problems)
+        return found
 
     def tabulation(self, name: str) -> Tabulation:
         """One wave, counted."""
@@ -137,8 +144,12 @@ class Counting:
 
     def edition(self, name: str, policy: str) -> Edition:
         """One wave under a policy."""
-        study, cited = self.study(name), self.cited(name, policy)
-        return make_edition(self.workspace, study, self.tabulation(name), policy, cited)
+        if (name, policy) not in self._editions:
+            study, cited = self.study(name), self.cited(name, policy)
+            tabulation = self.tabulation(name)
+            made = make_edition(self.workspace, study, tabulation, policy, cited)
+            self._editions[name, policy] = made
+        return self._editions[name, policy]
 
     def cited(self, name: str, policy: str) -> Mapping[str, Released]:
         """The released figures of the waves that one wave cites, under the same policy."""
