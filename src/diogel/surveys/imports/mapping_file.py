@@ -108,7 +108,8 @@ def with_shapes(shapes: Shapes, mappings: Iterable[Mapping], asked: Map[str, Any
     """
     known = dict(shapes)
     for mapping in mappings:
-        known[mapping.fingerprint] = _shape(mapping, asked)
+        fingerprint = mapping.fingerprint
+        known[fingerprint] = _shape(mapping, asked.get(fingerprint, {}))
     lines = [f"# {text}" for text in _explained()]
     for fingerprint, shape in known.items():
         lines += ["", "[[shape]]", f"fingerprint = {_quoted(fingerprint)}"]
@@ -126,12 +127,13 @@ def with_shapes(shapes: Shapes, mappings: Iterable[Mapping], asked: Map[str, Any
     return "\n".join(lines) + "\n"
 
 
-def _shape(mapping: Mapping, asked: Map[str, Any]) -> dict[str, Any]:
+def _shape(mapping: Mapping, asked: Map[int, Any]) -> dict[str, Any]:
+    """One shape as the file has it; `asked` holds the unknown answers by column."""
     columns = []
     for match in mapping.matches:
         if match.how == "tool":
             continue
-        unknown = asked.get(mapping.fingerprint, {}).get(match.column.number, {})
+        unknown = asked.get(match.column.number, {})
         columns.append(
             {
                 "column": _letter(match),
