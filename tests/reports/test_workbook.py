@@ -8,13 +8,17 @@ from typing import Any
 
 import openpyxl
 import pytest
+from chart_samples import one_column, one_figure
 from document_texts import workbook_texts
 from openpyxl.styles import PatternFill
 
-from diogel.core import LANGUAGES, Language
+from diogel.core import LANGUAGES, Kind, Language
+from diogel.disclosure import Released
+from diogel.disclosure.released import _KEY
 from diogel.language import say
 from diogel.language.detector import english_left
 from diogel.reports import check_workbook
+from diogel.reports.sheets import table_sheets
 from diogel.reports.workbook import tab_names
 
 Make = Callable[..., Path]
@@ -47,6 +51,21 @@ def test_counts_and_per_cents_are_numbers(make_workbook: Make) -> None:
     assert [cell.number_format for cell in row[1:]] == ["#,##0", "0%"]
 
 
+def test_a_share_that_counts_nothing_has_no_column_of_numbers() -> None:
+    shares = [one_figure(name, 0.4, kind=Kind.SHARE) for name in ("a", "b")]
+    rows = [(each.figure.id, each.figure.label) for each in shares]
+    table = one_column("concentration", rows, {each.figure.id: each for each in shares})
+
+    released = Released(
+        "police", dict(table.figures), {"concentration": table}, (), "default", (), _KEY
+    )
+
+    ((sheet,), _) = table_sheets(released, "en")
+
+    assert sheet.headings == ("Row", "Number")
+    assert [len(row) for row in sheet.rows] == [2, 2]
+
+
 def test_a_hidden_number_is_nowhere_in_the_workbook(make_workbook: Make) -> None:
     book = openpyxl.load_workbook(make_workbook("en", True))
 
@@ -73,6 +92,16 @@ def test_tab_names_are_short_whole_words_without_forbidden_signs() -> None:
 
     assert names == ["1 What the teamdoes for people", "2 Short"]
     assert max(map(len, names)) <= 31
+
+
+def test_tab_names_leave_out_what_most_titles_begin_with() -> None:
+    names = tab_names(["Gwent: Robbery", "Gwent: beth sy'n digwydd", "Rates of Wales"])
+
+    assert names == [
+        "1 Robbery",
+        "2 beth sy\N{RIGHT SINGLE QUOTATION MARK}n digwydd",
+        "3 Rates of Wales",
+    ]
 
 
 def _sheet(book: Any) -> Any:

@@ -132,6 +132,10 @@ def _columns(table: ReleasedTable, language: Language) -> list[tuple[str, Line, 
         if not shares:
             found.append((label, column, "count"))
             continue
+        if all(cell.figure.numerator is None for cell in cells):
+            # A share that is no count of anything has a per cent alone.
+            found.append((label, column, "percent"))
+            continue
         if not any(cell.figure.weighted for cell in cells):
             found.append((say("workbook.count-heading", language, column=label), column, "count"))
         found.append((say("workbook.percent-heading", language, column=label), column, "percent"))

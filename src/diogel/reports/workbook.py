@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -124,10 +125,18 @@ def _in_language(content: bytes, tag: str, moment: datetime) -> bytes:
 
 
 def tab_names(titles: Sequence[str]) -> list[str]:
-    """A meaningful name of at most 31 letters for each sheet: its number and first words."""
+    """A meaningful name of at most 31 letters for each sheet: its number and first words.
+
+    What most titles begin with, such as the area that they are all of, tells none from another.
+    """
     names: list[str] = []
+    begins = Counter(head for head, colon, _ in (t.partition(": ") for t in titles) if colon)
+    common, times = begins.most_common(1)[0] if begins else ("", 0)
+    lead = f"{common}: " if times > max(1, len(titles) / 2) else ""
     for at, title in enumerate(titles, start=1):
-        words = _FORBIDDEN.sub("", f"{at} {title}").split()
+        # An apostrophe within a word is one of its letters, and a straight one is forbidden.
+        own = title.removeprefix(lead).replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
+        words = _FORBIDDEN.sub("", f"{at} {own}").split()
         name = words[0][:_LONGEST_TAB]
         for word in words[1:]:
             if len(name) + 1 + len(word) > _LONGEST_TAB:
