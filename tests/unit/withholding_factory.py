@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -80,14 +81,17 @@ class Attacker:
         self.withheld = withheld
         self.members = {name: codes for codes, name in withheld.names.items()}
         self.atoms = {atom: place for place, atom in enumerate(sorted(counts))}
+        self._months = defaultdict[str, list[tuple[Period, int]]](list)
+        for (code, period), place in self.atoms.items():
+            self._months[code].append((period, place))
 
     def row(self, cell: str) -> np.ndarray:
         """Which authorities' months a count is the sum of."""
         _, name, first, last = cell_parts(cell)
         found = np.zeros(len(self.atoms))
         for code in self.members.get(name, (name,)):
-            for (other, period), place in self.atoms.items():
-                if other == code and first.start <= period.start and period.end <= last.end:
+            for period, place in self._months[code]:
+                if first.start <= period.start and period.end <= last.end:
                     found[place] = 1
         return found
 
