@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from diogel.workspace.disclosing_counts import (
     audit_assessments,
     built_assessments,
 )
+from diogel.workspace.disclosing_files import figures_in, refuse_unreadable
 from diogel.workspace.editions import DEFAULT, Counting, Edition, exceptions_of, in_order
 from diogel.workspace.folder import Workspace
 
@@ -72,22 +72,25 @@ def audit_outputs(
     Raises
     ------
     Refused
-        When a folder is not there, holds no file of figures, or is of no survey that this
-        workspace has.
+        When a folder is not there, holds no file of figures or one that cannot be read, or is
+        of no survey that this workspace has.
     """
     counting = Counting(workspace)
     together = [*folders, *([earlier] if earlier is not None else [])]
+    for folder in together:
+        refuse_unreadable(folder)
     if any(area_of_folder(workspace, folder) is not None for folder in together):
         return [audit_assessments(workspace, together, level)]
     if folders or earlier is not None:
         return [_together(workspace, counting, folders, earlier, level)]
+    editions, areas = list(_built(workspace)), list(built_assessments(workspace))
+    for folder in (*(place for *_, place in editions), *areas):
+        refuse_unreadable(folder)
     surveys = [
         _of_edition(workspace, counting.edition(wave, policy), folder, level)
-        for wave, policy, folder in _built(workspace)
+        for wave, policy, folder in editions
     ]
-    assessments = [
-        audit_assessments(workspace, [folder], level) for folder in built_assessments(workspace)
-    ]
+    assessments = [audit_assessments(workspace, [folder], level) for folder in areas]
     return [*surveys, *assessments]
 
 
@@ -151,25 +154,15 @@ def _everybody(folder: Path, meaning: Meaning) -> int:
     """How many had responded, by a folder's own file of figures; 0 when it does not say."""
     bases = {
         int(row["denominator"])
-        for row in _figures(folder)
+        for row in figures_in(folder)
         if row["figure"] in meaning.bases and row["denominator"].isdigit()
     }
     return bases.pop() if len(bases) == 1 else 0
 
 
-def _figures(folder: Path) -> list[dict[str, str]]:
-    path = folder / "figures.csv"
-    if not path.is_file():
-        raise Refused(
-            [Problem("disclosure.no-figures", Place(folder.name), expected="figures.csv")]
-        )
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def _meaning(workspace: Workspace, counting: Counting, folder: Path) -> Meaning:
     """What a folder's figures mean: of the survey whose figures they are, as it hides them."""
-    rows = _figures(folder)
+    rows = figures_in(folder)
     listed = {row["figure"] for row in rows}
     hidden = {row["figure"] for row in rows if row["status"] == "c"}
     best: tuple[int, int, Edition] | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -26,15 +25,14 @@ from diogel.workspace.assessing import read_shared
 from diogel.workspace.assessment_making import PUBLIC
 from diogel.workspace.assessment_requests import NAME, kept_requests
 from diogel.workspace.audited import AuditedFolder
+from diogel.workspace.disclosing_files import FIGURES, figures_in
 from diogel.workspace.folder import Workspace
 from diogel.workspace.stopping import everything_printed
-
-FIGURES = "figures.csv"
 
 
 def area_of_folder(workspace: Workspace, folder: Path) -> AreaSet | None:
     """The area whose assessment a folder holds, by the ids of its figures; None for none."""
-    begins = Counter(row["figure"].partition(".")[0] for row in _rows(folder))
+    begins = Counter(row["figure"].partition(".")[0] for row in figures_in(folder))
     if not begins:
         return None
     name = begins.most_common(1)[0][0]
@@ -81,9 +79,9 @@ def _called(workspace: Workspace, folder: Path) -> str:
 
 
 def _folder(folder: Path, known: Known, policy: Policy) -> Publication:
-    counts = _as_then(_rows(folder), known, recorded_figures(known, policy))
+    counts = _as_then(figures_in(folder), known, recorded_figures(known, policy))
     meaning = recorded_meaning(known.released, policy, counts)
-    rows = {row["figure"]: row for row in _rows(folder)}
+    rows = {row["figure"]: row for row in figures_in(folder)}
     # What was hidden then is what the folder marks as hidden, not what is hidden now.
     hidden = frozenset(
         one.key for name, one in counts.items() if rows.get(name, {}).get("status") == "c"
@@ -109,11 +107,3 @@ def _as_then(
         elif window is not None:
             found[row["figure"]] = replace(one, first=window[0], last=window[1])
     return found
-
-
-def _rows(folder: Path) -> list[dict[str, str]]:
-    path = folder / FIGURES
-    if not path.is_file():
-        return []
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
