@@ -104,6 +104,22 @@ def test_nobody_is_waited_for_whose_workbook_could_not_be_written(workspace) -> 
     assert scoring_of(workspace, CARDIFF.id).partners == ()
 
 
+def test_scores_of_nobody_are_not_imported(workspace) -> None:
+    asked(workspace, "Council")
+    file = workspace.path / "theirs.csv"
+    file.write_text(
+        "priority,system,score,on,source\nW06000015.hate-crime,MoRiLE,64,2026-01-01,Page 4\n",
+        encoding="utf-8",
+    )
+
+    with pytest.raises(Refused) as refused:
+        import_scores(workspace, file, " ")
+    kept = import_scores(workspace, file, "Gwent Police")
+
+    assert codes(refused) == ["risk.who-wanted"]
+    assert [one.score for one in kept] == ["64"]
+
+
 def test_without_a_partner_and_with_an_unknown_theme_both_are_told(workspace) -> None:
     with pytest.raises(Refused) as refused:
         write_sheets(workspace, CARDIFF, workspace.path, (), ("hate-crim",))

@@ -18,7 +18,6 @@ from diogel.assessment import (
     RiskModel,
     TakenScores,
     moderate,
-    moderations,
     read_imported_scores,
     read_priorities,
     record_imported,
@@ -225,9 +224,10 @@ def close_scoring(workspace: Workspace, area: AreaSet, by: str, reason: str) -> 
         return closed
 
 
-def _refuse_blank(by: str, reason: str) -> None:
+def _refuse_blank(by: str, reason: str | None = None) -> None:
+    """Refuse a change by nobody, or for no reason where one is asked for."""
     problems = [] if by.strip() else [Problem("risk.who-wanted")]
-    if not reason.strip():
+    if reason is not None and not reason.strip():
         problems.append(Problem("risk.reason-wanted"))
     if problems:
         raise Refused(problems)
@@ -299,20 +299,15 @@ def _item(text: str, model: RiskModel) -> str:
     return by_fold(names).get(folded(text), text)
 
 
-def decided(workspace: Workspace) -> tuple[Moderation, ...]:
-    """Every level that people decided together."""
-    with engine_of(workspace) as engine:
-        return moderations(open_store(workspace), engine)
-
-
 def import_scores(workspace: Workspace, file: Path, supplier: str) -> tuple[ImportedScore, ...]:
     """Keep scores that others worked out, word for word; those that the file holds.
 
     Raises
     ------
     Refused
-        With everything wrong in it, each fault at its cell.
+        With everything wrong in it, each fault at its cell; or when nobody sent it.
     """
+    _refuse_blank(supplier)
     with locked(workspace.path), engine_of(workspace) as engine:
         store = open_store(workspace)
         found = read_imported_scores(file, _every_subject(workspace, engine, set()))
