@@ -235,7 +235,7 @@ def _write_workbook(folder: Path, known: Known, shared: Shared, language: Langua
 
 
 def _content(known: Known, documents: Documents) -> dict[str, str]:
-    """A fingerprint of everything that is printed: of each document, and of all figures."""
+    """A fingerprint of everything that is printed: each document, all figures, their surveys."""
     prints = Fingerprints()
     found = {
         f"{name}.{language}": prints.of(document)
@@ -243,4 +243,6 @@ def _content(known: Known, documents: Documents) -> dict[str, str]:
         for language, document in pair.items()
     }
     figures = prints.of(known.released.figures)
-    return {**found, "figures": figures, "code": fingerprint.of_diogel()}
+    surveys = prints.of(known.background.voices)
+    code = fingerprint.of_diogel()
+    return {**found, "figures": figures, "surveys": surveys, "code": code}
