@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 from report_samples import document
-from test_page_accessibility import AXE, CHROMIUM, TAGS, browser, opened
+from test_page_accessibility import opened
 
+from axe import browser, faults, needs_browser
 from diogel.reports import PlainTable, write_document
 
 __all__ = ["browser"]
@@ -68,11 +69,8 @@ def test_a_row_with_an_anchor_can_be_entered(tmp_path: Path) -> None:
     assert '<tr id="x.two"><th scope="row">Two</th>' in (tmp_path / "report.en.html").read_text()
 
 
-@pytest.mark.skipif(CHROMIUM is None or not AXE.exists(), reason="Chromium or axe-core is missing")
+@needs_browser
 def test_axe_finds_no_fault_with_the_links(browser: Any, tmp_path: Path, page: str) -> None:
     shown = opened(browser, tmp_path / "report.en.html", 1280)
-    shown.evaluate(AXE.read_text(encoding="utf-8"))
 
-    result = shown.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)
-
-    assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in result["violations"]] == []
+    assert faults(shown) == []

@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from axe import browser, examined, faults, needs_browser
 from diogel.core import LANGUAGES, Language
 from diogel.reports import Written
 
-AXE = Path(__file__).resolve().parents[1] / "web" / "node_modules" / "axe-core" / "axe.min.js"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
-
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed on this machine"),
-    pytest.mark.skipif(not AXE.exists(), reason="axe-core is missing: run npm ci in tests/web"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as running:
-        started = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
+__all__ = ["browser"]
+pytestmark = needs_browser
 
 
 def opened(browser: Any, path: Path, width: int) -> Any:
@@ -43,12 +27,10 @@ def test_axe_finds_no_fault(
     browser: Any, written: dict[Language, Written], language: Language, width: int
 ) -> None:
     page = opened(browser, written[language].paths["html"], width)
-    page.evaluate(AXE.read_text(encoding="utf-8"))
 
-    result = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)
+    result = examined(page)
 
-    faults = [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in result["violations"]]
-    assert faults == []
+    assert result["violations"] == []
     assert len(result["passes"]) > 20
 
 
@@ -113,12 +95,10 @@ def test_axe_finds_no_fault_on_a_page_of_the_demonstration(
     browser: Any, demo_workspace: Path, name: str, width: int
 ) -> None:
     page = opened(browser, demo_workspace / "out" / name, width)
-    page.evaluate(AXE.read_text(encoding="utf-8"))
 
-    result = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)
+    found = faults(page)
 
-    faults = [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in result["violations"]]
     wide = page.evaluate("document.documentElement.scrollWidth")
     page.close()
-    assert faults == []
+    assert found == []
     assert wide <= width

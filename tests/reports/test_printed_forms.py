@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,13 +12,14 @@ from xml.etree import ElementTree
 import pikepdf
 import pytest
 from document_texts import READERS, W
-from test_page_accessibility import AXE, CHROMIUM, TAGS
 
+from axe import browser, faults, needs_browser
 from diogel.core import LANGUAGES, Language
 from diogel.language.detector import english_left
 from diogel.reports import Written
 from diogel.surveys import builtin_instrument, write_printed_forms
 
+__all__ = ["browser"]
 FORM = builtin_instrument("baseline-2021")
 FORMATS = ("html", "docx", "odt", "pdf")
 NAMES_OF_LANGUAGES = ("Cymraeg", "English")
@@ -119,22 +119,13 @@ def test_both_languages_have_the_same_questions_on_paper(forms: Forms) -> None:
     assert len(ids[0]) > 30
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed on this machine")
-@pytest.mark.skipif(not AXE.exists(), reason="axe-core is missing: run npm ci in tests/web")
+@needs_browser
 @pytest.mark.parametrize("width", [320, 1280])
-def test_axe_finds_no_fault_on_the_page(forms: Forms, width: int) -> None:
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(
-            executable_path=shutil.which("chromium") or CHROMIUM, args=["--no-sandbox"]
-        )
-        page = browser.new_page(viewport={"width": width, "height": 900})
-        page.goto(Path(forms["cy"].paths["html"]).as_uri())
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        result = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)
-        sideways = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-        browser.close()
+def test_axe_finds_no_fault_on_the_page(browser: Any, forms: Forms, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(Path(forms["cy"].paths["html"]).as_uri())
 
-    faults = [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in result["violations"]]
-    assert faults == []
-    assert not sideways
+    found = faults(page)
+
+    assert found == []
+    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")

@@ -6,26 +6,20 @@ import csv
 import json
 import re
 import shutil
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from axe import browser, faults, needs_browser
 from diogel.core import LANGUAGES, Bilingual, Language, Refused
 from diogel.language.detector import english_left
 from diogel.reports import Written
 from diogel.standard import links, measures, package_files, tables, themes
 from diogel.workspace.standard_site import Exported, export, export_standard
 
-AXE = Path(__file__).resolve().parents[1] / "web" / "node_modules" / "axe-core" / "axe.min.js"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
-needs_browser = pytest.mark.skipif(
-    CHROMIUM is None or not AXE.exists(),
-    reason="Chromium or axe-core is missing: install them with scripts/install-test-programs",
-)
+__all__ = ["browser"]
 # Names of programs and of fields in files, the same in every language.
 PROGRAM_WORDS = (
     *("police.uk", "diogel check FFEIL", "Frictionless Table Schema", "data.police.uk"),
@@ -45,15 +39,6 @@ LOOKED_AT = (
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory: pytest.TempPathFactory) -> Exported:
     return export_standard(tmp_path_factory.mktemp("published") / "standard")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as running:
-        started = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 def content_of(folder: Path) -> dict[str, bytes]:
@@ -205,11 +190,8 @@ def test_axe_finds_no_fault(
 ) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 900})
     page.goto((exported.folder / f"{name}.{language}.html").as_uri())
-    page.evaluate(AXE.read_text(encoding="utf-8"))
 
-    result = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)
-
-    assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in result["violations"]] == []
+    assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from quality_store import deliver, deliver_months, store_at
 
+from axe import browser, faults, needs_browser
 from diogel.core import LANGUAGES, Language, Refused
 from diogel.engine import Engine, open_engine
 from diogel.language import english_left
@@ -37,10 +36,9 @@ from diogel.reports import (
     check_workbook,
 )
 from diogel.store import Slice, Store
+from quality_store import deliver, deliver_months, store_at
 
-AXE = Path(__file__).resolve().parents[1] / "web" / "node_modules" / "axe-core" / "axe.min.js"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+__all__ = ["browser"]
 DAY = date(2023, 9, 15)
 GWENT = ("W06000018", "W06000019", "W06000020", "W06000021", "W06000022")
 SECRET = 3.0
@@ -241,17 +239,7 @@ def test_invented_data_are_said_to_be_so_on_every_page(tmp_path: Path, engine: E
         assert document.blocks[0].kind == "synthetic"  # type: ignore[union-attr]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if CHROMIUM is None or not AXE.exists():
-        pytest.skip("Chromium or axe-core is missing: run npm ci in tests/web")
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as running:
-        started = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
+@needs_browser
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("name", ["audit.en", "audit.cy", "gaps.en", "gaps.cy"])
 def test_axe_finds_no_fault_and_the_page_never_scrolls_sideways(
@@ -259,10 +247,6 @@ def test_axe_finds_no_fault_and_the_page_never_scrolls_sideways(
 ) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900})
     page.goto((folder / f"{name}.html").as_uri())
-    page.evaluate(AXE.read_text(encoding="utf-8"))
 
-    result = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)
-
-    faults = [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in result["violations"]]
-    assert faults == []
+    assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
