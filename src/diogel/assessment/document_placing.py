@@ -45,6 +45,8 @@ _OVER_MEASURES = {
     "concentration": "places",
     "inequality": "inequality",
 }
+# In the annex tables of one kind follow each other, so that small ones pair.
+_KINDS = ("series", "gradient", "comparisons", "field")
 # What chapters of their own show: their tables are placed there.
 _OF_CHAPTERS = ("risk", "balance")
 
@@ -247,7 +249,15 @@ def shown_tables(
             continue
         else:
             made.append(Shown(name, "annex", measure=measure))
-    return tuple(made)
+    return tuple(sorted(made, key=_kind_of))
+
+
+def _kind_of(shown: Shown) -> int:
+    """Where in the annex a table's kind comes; what is of several measures comes before all."""
+    kind = shown.table.rpartition(".")[2]
+    if not shown.measure:
+        return -1
+    return _KINDS.index(kind) if kind in _KINDS else len(_KINDS)
 
 
 def beside(charts: Iterable[Shown], tables: Iterable[Shown]) -> tuple[Shown, ...]:

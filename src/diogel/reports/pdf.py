@@ -53,7 +53,7 @@ def _cell(held: Cell) -> str:
 _FEWEST_IN_COLUMNS = 4
 _LABEL_LETTERS = 40
 # The same number of cells as in the template, up to which a table is never broken.
-_MOST_WHOLE = 48
+_MOST_WHOLE = 66
 # About half a page of a table of words.
 _MANY_LETTERS = 1200
 
