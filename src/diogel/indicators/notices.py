@@ -34,12 +34,11 @@ def notices(
 
 
 def _repeated(one: AreaSet, evidence: Evidence) -> Iterator[Notice]:
-    """Numbers that are the same as another's of the force: somebody copied the force's."""
-    if len(one.authorities) != 1:
-        return
-    force = force_of(one.authorities[0])
-    others = [area_set(c) for c in area_set(force).authorities if c != one.id] if force else []
-    beside = [*others, area_set(force)] if force else []
+    """Numbers that are the same as another's of the force: somebody copied the force's.
+
+    It is told of both: of the authority, and of the force or whatever else holds it.
+    """
+    beside = _beside(one)
     for measure in evidence.measures:
         own = evidence.shown(measure, one)
         # Of numbers that are held back it is not told whose they are like.
@@ -52,6 +51,17 @@ def _repeated(one: AreaSet, evidence: Evidence) -> Iterator[Notice]:
                 measure,
                 both("indicators.notice.same-numbers", areas=areas_said(codes)),
             )
+
+
+def _beside(one: AreaSet) -> list[AreaSet]:
+    """Whose numbers an area's may be: the others' of its force and the force's, or its members'."""
+    if len(one.authorities) > 1:
+        return [area_set(code) for code in one.authorities]
+    force = force_of(one.authorities[0])
+    if not force:
+        return []
+    others = [area_set(code) for code in area_set(force).authorities if code != one.id]
+    return [*others, area_set(force)]
 
 
 def same_numbers(one: Series, other: Series) -> bool:
