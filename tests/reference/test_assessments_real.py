@@ -112,6 +112,7 @@ def test_powys_in_2024_prints_no_rate_and_no_comparison(known: dict[str, Known])
         if each.figure.value is not None and ".police-" in id_
     }
 
+    assert given
     assert not [id_ for id_ in given if re.search(r"rate12|versus|ratio|rank", id_)]
 
 

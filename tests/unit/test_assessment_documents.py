@@ -1,15 +1,25 @@
 """An assessment's documents: whole in both languages, with everything that a reader must know."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from assessment_factory import DAY, documents, evidence, figure_id, held_in, text
+from assessment_factory import (
+    DAY,
+    NEWPORT,
+    documents,
+    evidence,
+    figure_id,
+    held_in,
+    priority,
+    text,
+)
 
-from diogel.assessment import load_template, read_sections
+from diogel.assessment import Priority, Standing, load_template, read_sections
 from diogel.assessment.document_checks import orphan_headings, unfilled
-from diogel.core import Language, Refused
-from diogel.language import both, english_left
+from diogel.core import Bilingual, Language, Refused
+from diogel.language import both, english_left, say
 from diogel.reports import Document, Heading, Notice, OpenPart, PlainTable, Prose, TableBlock
 
 REQUIRED = [part.id for part in load_template().parts.values() if part.required]
@@ -52,6 +62,24 @@ def test_no_document_leaves_out_words_that_cannot_be_read(tmp_path: Path) -> Non
     assert [p.place.file for p in refused.value.problems] == ["summary.en.md"]
 
 
+def test_the_board_is_told_the_adopted_priorities_or_those_considered() -> None:
+    adopted = replace(priority(), title=Bilingual("Ours", "Ein un ni"), standing=Standing.ADOPTED)
+    other = replace(
+        priority(),
+        id=f"{NEWPORT}.other",
+        title=Bilingual("Considered", "Dan ystyriaeth"),
+        standing=Standing.CANDIDATE,
+    )
+
+    def named(*priorities: Priority) -> list[str]:
+        shown = replace(evidence(), priorities=priorities)
+        said = words(documents(shown=shown)["board"]["en"])
+        return [name for name in ("Ours", "Considered") if f"- {name}" in said]
+
+    assert named(adopted, other) == ["Ours"]
+    assert named(other) == ["Considered"]
+
+
 def test_a_heading_with_nothing_under_it_is_found() -> None:
     made = documents()["board"]["en"]
     alone = replace(made, blocks=(*made.blocks, Heading(2, "Alone", "alone")))
@@ -70,6 +98,29 @@ def test_what_is_not_held_is_said_to_be_without_evidence() -> None:
     made = documents(shown=replace(evidence(), findings=(), shown=()))["assessment"]["en"]
 
     assert "No evidence is held for this section." in words(made)
+
+
+def test_the_board_is_told_every_place_that_the_law_asks_for_and_nobody_wrote() -> None:
+    made = documents()
+    law = next(
+        b
+        for b in made["assessment"]["en"].blocks
+        if isinstance(b, PlainTable) and "law" in b.caption
+    )
+    before, after = say("document.answer.not-written", "en", where="|").split("|")
+    unwritten = {
+        place
+        for _, _, answer in law.rows
+        if answer.startswith(before) and answer.endswith(after)
+        for place in answer.removeprefix(before).removesuffix(after).split("; ")
+    }
+
+    (line,) = re.findall(
+        r"Asked by law, and nobody has written it yet: (.*)\.", words(made["board"]["en"])
+    )
+
+    assert unwritten
+    assert set(line.split("; ")) == unwritten
 
 
 def test_without_priorities_the_law_is_not_said_to_be_answered_by_them() -> None:

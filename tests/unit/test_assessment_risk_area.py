@@ -33,7 +33,7 @@ from diogel.assessment.risk_suggested_figures import suggested_id
 from diogel.core import Bilingual, Tabulation
 from diogel.disclosure import load_policy
 from diogel.indicators import Evidence, SmallAreas, area_set, indicate
-from diogel.language import english_left
+from diogel.language import english_left, say
 from diogel.places import Scheme, areas
 from diogel.reports import Notice, PlainTable, Prose, TableBlock
 
@@ -233,6 +233,23 @@ def test_a_decision_shows_what_partners_gave_before_it() -> None:
 
     assert "2 to 2, as partners gave it" in said
     assert "Deaths" in said
+
+
+def test_a_priority_that_was_taken_up_is_named_with_its_standings() -> None:
+    kept = Kept(priority(), DAY, "Board", "Why", "release")
+    change = InputChange("priority", priority().id, "candidate", "adopted", "Why", "Board", DAY)
+    one = known(background(*PARTNERS, priorities=(kept,), history=(change,)))
+
+    (row,) = [
+        row
+        for block in ready_sections(one)["priorities"]["en"]
+        if isinstance(block, PlainTable)
+        for row in block.rows
+        if "22 November 2026" in row
+    ]
+
+    standings = [say(f"risk.standing.{name}", "en") for name in ("candidate", "adopted")]
+    assert row[1:] == (priority().title.en, *standings, "Why", "Board")
 
 
 def test_a_partner_is_named_beside_its_change_only_where_the_model_names_partners() -> None:

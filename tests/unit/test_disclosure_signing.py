@@ -105,7 +105,10 @@ def test_a_contact_that_nobody_decided_on_keeps_a_quotation_back() -> None:
 def test_problems_never_repeat_what_was_said() -> None:
     given = replace(ready(), decided=(), redacted=SAID)
 
-    for problem in in_the_way(given, Place()):
+    problems = in_the_way(given, Place())
+
+    assert problems
+    for problem in problems:
         assert "Cardiff" not in f"{problem.found} {problem.expected} {dict(problem.slots)}"
 
 

@@ -101,6 +101,7 @@ def test_what_is_not_available_has_its_reason(engine: Engine, store: Store) -> N
 
     figures = figures_of(indicated(engine, store, rows, CRIME)[NEWPORT])
 
+    assert f"{NEWPORT}.{CRIME}.rate12" in figures
     for figure in figures.values():
         assert figure.value is None and figure.limits is None
         assert figure.status is Status.NOT_AVAILABLE

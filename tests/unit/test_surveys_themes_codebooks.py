@@ -43,6 +43,10 @@ def test_what_is_written_is_read_back_whole(tmp_path: Path) -> None:
     assert path.read_text("utf-8").startswith("# Two\n# lines\n")
 
 
+def test_a_heading_is_no_theme_that_may_be_given() -> None:
+    assert [each.code for each in BOOK.given] == ["money", "grants"]
+
+
 def test_every_fault_is_told_at_once_and_at_its_line(tmp_path: Path) -> None:
     path = tmp_path / "other.toml"
     path.write_text(

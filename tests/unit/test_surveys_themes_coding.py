@@ -262,6 +262,12 @@ def test_only_pieces_on_which_the_two_differ_are_to_be_settled():
     assert settled[-1].settled == ("rules",) and not settled[-1].open
 
 
+def test_a_codebook_by_which_nobody_coded_yet_asks_nothing_of_a_report(tmp_path):
+    write_codebook(tmp_path / "codebooks" / "funding.toml", BOOK)
+
+    assert read_themes(tmp_path, answers(TEXTS)) == ((), ())
+
+
 def coded(folder: Path, texts: dict[str, str], found: dict[str, tuple[str, ...]]) -> None:
     """Both coders found the same in every answer."""
     write_codebook(folder / "codebooks" / "funding.toml", BOOK)

@@ -133,7 +133,7 @@ def test_texts_in_utf_16_are_read(tmp_path: Path) -> None:
 
     found = read(tmp_path, words.encode("utf-16"))
 
-    assert found.codebook.codes[0].name.en == "Tŷ" or found.codebook.codes[0].name.cy == "Tŷ"
+    assert "Tŷ" in (found.codebook.codes[0].name.en, found.codebook.codes[0].name.cy)
 
 
 BOMB = b"""<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>

@@ -15,6 +15,7 @@ from diogel.reports import Heading, PlainTable, Prose, TableBlock
 from diogel.surveys import Response, Study
 from diogel.surveys.waves import Comparison, claims_of, compare_waves, comparison_pair, summary
 from diogel.surveys.waves.claims import Verdict
+from diogel.surveys.waves.telling import Telling
 
 AREAS = [area.code for area in areas(Scheme.LOCAL_AUTHORITY, as_at=date(2022, 4, 1))]
 
@@ -102,14 +103,21 @@ def test_the_policy_alone_shows_none_of_those_who_answered_both_times(safe: Comp
     assert not safe.sizes_shown
 
 
+def test_a_change_has_its_sign_and_none_has_none(safe: Comparison):
+    telling = Telling(safe, "en")
+
+    assert [telling.signed(value) for value in (2, 0, -2)] == ["+2", "0", "−2"]
+
+
 def test_what_a_wave_hides_is_not_compared(safe: Comparison):
+    assert safe.shared
     for shared in safe.shared:
         for answer in shared.answers:
             for told_, figure in zip((safe.first, safe.second), answer.figures, strict=True):
                 assert told_.released.figures[figure.id].shown
 
 
-def test_no_number_of_the_safe_report_is_one_that_is_hidden(safe: Comparison):
+def test_the_safe_report_says_that_groups_are_hidden_and_gives_no_range(safe: Comparison):
     for language in LANGUAGES:
         text = _texts(safe, language)
 

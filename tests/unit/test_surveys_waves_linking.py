@@ -190,6 +190,19 @@ def test_a_wave_is_linked_after_its_areas_were_taken_out(tmp_path: Path):
     assert after == before
 
 
+def test_where_some_areas_were_taken_out_the_others_are_still_read(tmp_path: Path):
+    first, *_ = studies()
+    here = replace(first, wave=replace(first.wave, folder=tmp_path))
+    whole = units_of_study(here, KEY)
+    write_units(here, KEY)
+    one, *others = here.answers.responses
+    mixed = (replace(one, areas=()), *others)
+
+    found = units_of_study(replace(here, answers=replace(here.answers, responses=mixed)), KEY)
+
+    assert found == whole
+
+
 def test_kept_names_tell_no_authority(tmp_path: Path):
     first, *_ = studies()
     path = write_units(replace(first, wave=replace(first.wave, folder=tmp_path)), KEY)
