@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import openpyxl
@@ -11,6 +13,7 @@ import pytest
 
 from diogel.core import Refused
 from diogel.workspace import build, lay_out_demo, new_survey, new_workspace, open_workspace
+from diogel.workspace.building import Result
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -64,39 +67,72 @@ def test_the_same_inputs_give_the_same_bytes(demo_copy: Path) -> None:
     assert hashes(demo_copy / "out") == before
 
 
-def test_changing_one_answer_changes_its_figures_and_no_others(demo_copy: Path) -> None:
-    before = figures(demo_copy, "workforce-2021")
+@dataclass(frozen=True)
+class Changed:
+    """The demonstration with one answer changed: a build that was interrupted, then another.
+
+    `hashes` is of the outputs before and after the interrupted build; `figures` of the survey
+    before the other.
+    """
+
+    workspace: Path
+    hashes: tuple[dict[str, str], dict[str, str]]
+    figures: dict[str, dict[str, str]]
+    result: Result
+
+
+@pytest.fixture(scope="module")
+def changed(demo_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Changed:
+    from diogel.workspace import building
+
+    def stop(*arguments: object, **named: object) -> None:
+        raise KeyboardInterrupt
+
+    workspace = tmp_path_factory.mktemp("changed") / "workspace"
+    shutil.copytree(demo_workspace, workspace)
+    before, shown = hashes(workspace / "out"), figures(workspace, "workforce-2021")
+    change_answer(workspace, "w3", 30)
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(building, "write_workbook", stop)
+        build(open_workspace(workspace))
+    interrupted = hashes(workspace / "out")
+    return Changed(workspace, (before, interrupted), shown, build(open_workspace(workspace)))
+
+
+def test_a_build_that_is_interrupted_leaves_the_last_good_outputs(changed: Changed) -> None:
+    before, interrupted = changed.hashes
+
+    assert interrupted == before
+    assert len(changed.result.made) == 6
+
+
+def test_changing_one_answer_changes_its_figures_and_no_others(changed: Changed) -> None:
+    before = changed.figures
     old = float(before["W3"]["numerator"])
-    change_answer(demo_copy, "w3", 30)
 
-    build(open_workspace(demo_copy))
+    after = figures(changed.workspace, "workforce-2021")
 
-    after = figures(demo_copy, "workforce-2021")
     assert float(after["W3"]["numerator"]) != old
     assert float(after["W4.highest"]["value"]) == 30
     assert after["W2"] == before["W2"]
     assert after["W17.asb.within"] == before["W17.asb.within"]
 
 
-def test_a_citing_survey_is_made_again_when_the_cited_one_changes(demo_copy: Path) -> None:
-    change_answer(demo_copy, "w3", 30)
-
-    result = build(open_workspace(demo_copy))
-
-    assert "out/surveys/baseline-2021" in result.made
-    cited = figures(demo_copy, "baseline-2021")["B17"]
-    assert cited["value"] == figures(demo_copy, "workforce-2021")["W3"]["value"]
+def test_a_citing_survey_is_made_again_when_the_cited_one_changes(changed: Changed) -> None:
+    assert "out/surveys/baseline-2021" in changed.result.made
+    cited = figures(changed.workspace, "baseline-2021")["B17"]
+    assert cited["value"] == figures(changed.workspace, "workforce-2021")["W3"]["value"]
 
 
 def test_a_change_of_one_text_makes_only_its_survey_again(demo_copy: Path) -> None:
-    quotes = demo_copy / "surveys" / "baseline-2021" / "quotes.csv"
-    quotes.write_text(quotes.read_text("utf-8").rstrip("\n") + "\n\n", encoding="utf-8")
+    wave = demo_copy / "surveys" / "workforce-2022" / "wave.toml"
+    wave.write_text(wave.read_text("utf-8") + "\n", encoding="utf-8")
 
     result = build(open_workspace(demo_copy))
 
     assert sorted(result.made) == [
-        "out/surveys/baseline-2021",
-        "out/surveys/baseline-2021/default",
+        "out/surveys/workforce-2022",
+        "out/surveys/workforce-2022/default",
     ]
 
 
@@ -108,26 +144,6 @@ def test_an_output_that_was_deleted_is_made_again(demo_copy: Path) -> None:
     build(open_workspace(demo_copy))
 
     assert lost.read_bytes() == before
-
-
-def test_a_build_that_is_interrupted_leaves_the_last_good_outputs(
-    demo_copy: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from diogel.workspace import building
-
-    before = hashes(demo_copy / "out")
-    change_answer(demo_copy, "w3", 30)
-
-    def stop(*arguments: object, **named: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(building, "write_workbook", stop)
-    with pytest.raises(KeyboardInterrupt):
-        build(open_workspace(demo_copy))
-
-    assert hashes(demo_copy / "out") == before
-    monkeypatch.undo()
-    assert len(build(open_workspace(demo_copy)).made) == 6
 
 
 def test_a_build_that_is_killed_between_two_renames_is_recovered(demo_copy: Path) -> None:
