@@ -6,6 +6,7 @@ import json
 import pickle
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import numpy as np
@@ -19,6 +20,7 @@ from diogel.assessment.voices import SurveyVoice, VoiceLine
 from diogel.core import LANGUAGES, Bilingual, Language, Period, Status
 from diogel.disclosure import load_policy
 from diogel.indicators import Evidence, Point, Populations, Series, SmallAreas, area_set
+from diogel.indicators.profiles import AgeBands
 from diogel.language import english_left
 from diogel.quality import (
     Audit,
@@ -288,6 +290,16 @@ def test_a_profile_and_the_numbers_beside_it_are_released_together() -> None:
 
     assert f"{NEWPORT}.profile.residents" in found.released.figures
     assert f"{NEWPORT}.{BURGLARY}.count12" in found.released.figures
+
+
+@pytest.mark.parametrize(("version", "said"), [("mid-2020", True), ("census-2021", False)])
+def test_ages_of_another_count_than_the_residents_are_said_to_be(version: str, said: bool) -> None:
+    found = known(series(BURGLARY, "police.uk", months("2023-01", 12)))
+    ages = AgeBands(version, date(2020, 6, 30), {(0, 9): 10})
+
+    made = ready_sections(replace(found, about=replace(found.about, ages=ages)))["profile"]
+
+    assert ("come from another count" in texts(made["en"])) is said
 
 
 def test_what_is_known_can_be_handed_to_another_process() -> None:

@@ -84,10 +84,13 @@ def _people(known: Known, language: Language) -> Iterator[Block]:
 
 
 def _ages(known: Known, language: Language) -> Iterator[Block]:
-    if known.about.ages is None:
+    about = known.about
+    if about.ages is None:
         yield prose("profile.no-ages", language)
         return
     yield from _table(known, "ages", "both")
+    if about.residents is not None and about.ages.version != about.residents.version:
+        yield prose("profile.ages-apart", language)
 
 
 def _deprivation(known: Known, language: Language) -> Iterator[Block]:
