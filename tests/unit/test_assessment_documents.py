@@ -11,16 +11,27 @@ from assessment_factory import (
     documents,
     evidence,
     figure_id,
+    finding,
     held_in,
     priority,
     text,
 )
 
-from diogel.assessment import Priority, Standing, load_template, read_sections
+from diogel.assessment import Priority, Standing, load_template, put_section, read_sections
 from diogel.assessment.document_checks import orphan_headings, unfilled
+from diogel.assessment.document_evidence import Finding
+from diogel.assessment.signatures import Signature
 from diogel.core import Bilingual, Language, Refused
 from diogel.language import both, english_left, say
-from diogel.reports import Document, Heading, Notice, OpenPart, PlainTable, Prose, TableBlock
+from diogel.reports import (
+    Document,
+    Heading,
+    Notice,
+    OpenPart,
+    PlainTable,
+    Prose,
+    TableBlock,
+)
 
 REQUIRED = [part.id for part in load_template().parts.values() if part.required]
 
@@ -156,6 +167,43 @@ def test_tables_are_counted_through_the_whole_document() -> None:
 def test_the_welsh_documents_hold_no_english_but_names() -> None:
     for pair in documents().values():
         assert english_left(words(pair["cy"])) == ()
+
+
+def test_a_signature_holds_for_the_text_that_was_signed_and_no_later_one(tmp_path: Path) -> None:
+    first = put_section(tmp_path, text("causes", "Old."))
+    signed = (Signature("causes", "en", first.text.release, "Invented Police", DAY),)
+    changed = say("document.changed-since-signed", "en")
+
+    before = words(documents(read_sections(tmp_path), signatures=signed)["assessment"]["en"])
+    held = held_in(tmp_path, text("causes", "New.", follows=first.text.release))
+    after = words(documents(held, signatures=signed)["assessment"]["en"])
+
+    assert "Invented Police" in before and changed not in before
+    assert "Invented Police" not in after and changed in after
+
+
+def test_the_public_is_told_three_headlines() -> None:
+    five = tuple(replace(headline(), id=f"finding-{at}") for at in range(5))
+
+    made = documents(shown=replace(evidence(), findings=five))["public-summary"]["en"]
+
+    listed = [b for b in made.blocks if isinstance(b, Prose) and "police-asb" in b.markdown]
+    assert [len(block.markdown.splitlines()) for block in listed] == [3]
+
+
+def headline() -> Finding:
+    return finding(evidence().released, "police-asb", "overview", headline=True)
+
+
+@pytest.mark.parametrize("name", ["assessment", "board"])
+def test_cautions_are_said_only_where_there_is_a_number_to_read_with_care(name: str) -> None:
+    shown = replace(evidence(), cautions=(Bilingual("Read with care.", "Darllenwch yn ofalus."),))
+
+    beside = words(documents(shown=replace(shown, findings=(headline(),)))[name]["en"])
+    alone = words(documents(shown=replace(shown, findings=()))[name]["en"])
+
+    assert "Read with care." in beside
+    assert "Read with care." not in alone
 
 
 def test_only_the_whole_document_is_for_writing_in() -> None:

@@ -137,6 +137,19 @@ def test_a_row_that_a_person_added_codes_fewer_words(tmp_path):
     assert TEXTS["1"][found.start : found.end] == "bind us"
 
 
+def test_a_theme_in_one_row_of_some_words_takes_no_theme_in_another_away(tmp_path):
+    book, page, at = sheet(tmp_path / "a.xlsx")
+    for column in ("response", "segment", "survey", "question", "coder", "version"):
+        page.cell(9, at[column]).value = page.cell(3, at[column]).value
+    page.cell(3, at["code_1"]).value = "Dim thema"
+    page.cell(9, at["code_1"]).value = "rules"
+    book.save(tmp_path / "a.xlsx")
+
+    (found,) = taken(tmp_path / "a.xlsx")
+
+    assert found.codes == ("rules",)
+
+
 def test_columns_that_a_person_moved_are_found_by_their_names(tmp_path):
     book, page, at = sheet(tmp_path / "a.xlsx")
     page.cell(3, at["code_1"]).value = "rules"
