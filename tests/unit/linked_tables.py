@@ -105,25 +105,45 @@ def _sharing_a_line(draw: np.random.Generator, mean: float, threshold: int) -> L
 
 
 def leaks(problem: LinkedTables, hidden: frozenset[str], level: Level) -> Iterator[str]:
-    """Every hidden cell that an outsider, or at `default` a respondent, knows too well."""
+    """Every hidden cell that an outsider, or at `default` a respondent, knows too well.
+
+    Tables that agree with all that is shown are kept as they are met: where two of them are
+    far enough apart, the solver need not be asked how far the furthest are.
+    """
     totals = {relation.total for relation in problem.relations}
+    seen = [dict(problem.counts)]
     for cell in sorted(hidden):
-        low, high = interval(problem, hidden, cell)
-        if high - low < problem.width(cell, level):
-            yield f"{cell}: {low} to {high}"
+        wide = problem.width(cell, level)
+        if _spread(seen, cell) < wide:
+            low, high = interval(problem, hidden, cell, seen)
+            if high - low < wide:
+                yield f"{cell}: {low} to {high}"
     if level == "exact":
         return
     for own in sorted(cell for cell in hidden - totals if problem.counts[cell]):
         for cell in sorted(hidden - {own}):
-            low, high = interval(problem, hidden, cell, own)
-            if low == high:
-                yield f"{cell} by one who is in {own}"
+            if not _spread([table for table in seen if table[own]], cell):
+                low, high = interval(problem, hidden, cell, seen, own)
+                if low == high:
+                    yield f"{cell} by one who is in {own}"
+
+
+def _spread(tables: list[dict[str, int]], cell: str) -> int:
+    values = [table[cell] for table in tables]
+    return max(values) - min(values)
 
 
 def interval(
-    problem: LinkedTables, hidden: frozenset[str], cell: str, own: str = ""
+    problem: LinkedTables,
+    hidden: frozenset[str],
+    cell: str,
+    seen: list[dict[str, int]],
+    own: str = "",
 ) -> tuple[int, int]:
-    """The least and the most that a hidden cell can be, in whole numbers."""
+    """The least and the most that a hidden cell can be, in whole numbers.
+
+    The tables in which it is so join those that were `seen`.
+    """
     names = list(problem.counts)
     rows = np.zeros((len(problem.relations), len(names)))
     for at, relation in enumerate(problem.relations):
@@ -144,6 +164,9 @@ def interval(
             bounds=Bounds(lower, upper),
             constraints=LinearConstraint(rows, 0, 0),
         )
+        table = np.rint(found.x).astype(int)
+        if not (rows @ table).any() and (lower <= table).all() and (table <= upper).all():
+            seen.append(dict(zip(names, table.tolist(), strict=True)))
         ends.append(round(found.x[names.index(cell)]))
     return ends[0], ends[1]
 
