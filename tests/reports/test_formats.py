@@ -187,6 +187,22 @@ def test_the_rows_of_a_short_table_in_word_stay_on_one_page(written: Files) -> N
         assert all(p.find(f"{W}pPr/{W}keepNext") is None for p in last.iter(f"{W}p"))
 
 
+def test_a_short_table_in_opendocument_is_not_broken(written: Files) -> None:
+    body = part(written["en"].paths["odt"], "content.xml")
+    style, table = (
+        f"{{urn:oasis:names:tc:opendocument:xmlns:{x}:1.0}}" for x in ("style", "table")
+    )
+
+    used = {each.get(f"{table}style-name") for each in body.iter(f"{table}table")}
+    kept = {
+        each.get(f"{style}name")
+        for each in body.iter(f"{style}style")
+        for properties in each.iter(f"{style}table-properties")
+        if properties.get(f"{style}may-break-between-rows") == "false"
+    }
+    assert used and used <= kept
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_word_knows_its_language_and_that_of_a_quotation(
     written: Files, language: Language

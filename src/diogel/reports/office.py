@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import ClassVar
+from xml.etree.ElementTree import Element
 
 from diogel.charts import Chart
 from diogel.language import say
@@ -53,6 +55,9 @@ _TEXT_HEIGHT_INCHES = 8.6
 _KEPT_TOGETHER = 25
 # The id of the heading over the list of all numbers, in a document that has one.
 NUMBERS = "numbers"
+# A table of no more rows and letters is never broken over two pages.
+_MOST_ROWS_WHOLE = 16
+_MOST_LETTERS_WHOLE = 1200
 _GAP, _BLANK, _BOX, _NO_WIDTH = "\u00a0\u00a0", "\u00a0", "\u25a1", "\u200b"
 
 
@@ -80,6 +85,12 @@ def office_of(parts: Parts) -> Office:
     if not isinstance(found, Office):
         found = parts.media[Office] = Office(parts)
     return found
+
+
+def is_short(rows: Sequence[Element]) -> bool:
+    """Whether a table with these rows stands on one page, whatever comes before it."""
+    letters = sum(len(words) for row in rows for words in row.itertext())
+    return len(rows) <= _MOST_ROWS_WHOLE and letters <= _MOST_LETTERS_WHOLE
 
 
 class Office(Medium):

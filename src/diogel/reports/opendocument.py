@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement, fromstring
 
 from diogel.language import say
 from diogel.reports.layout import Parts
-from diogel.reports.office import Office, office_of
+from diogel.reports.office import Office, is_short, office_of
 from diogel.reports.package import pack, parse, serialise, unpack
 from diogel.reports.pandoc import run
 
@@ -61,8 +61,10 @@ def _mend_frames(body: Element, made: Office) -> None:
 
 def _mend_tables(body: Element, made: Office) -> None:
     """The house's rules and shading on each table, and its caption as its title."""
+    styles: dict[str, Element] = {}
     for style in body.iter(f"{{{STYLE}}}style"):
         name = style.get(f"{{{STYLE}}}name", "")
+        styles[name] = style
         if name in ("TableHeaderRowCell", "TableRowCell"):
             for old in list(style):
                 style.remove(old)
@@ -80,6 +82,15 @@ def _mend_tables(body: Element, made: Office) -> None:
                     words.set(f"{{{TEXT}}}style-name", "Table_20_Contents")
         if title.text in dense:
             _smaller(table, body)
+        _keep_whole(table, styles.get(table.get(f"{{{TABLE}}}style-name", "")))
+
+
+def _keep_whole(table: Element, style: Element | None) -> None:
+    """A short table on one page, as in Word."""
+    rows = list(table.iter(f"{{{TABLE}}}table-row"))
+    properties = style.find(f"{{{STYLE}}}table-properties") if style is not None else None
+    if properties is not None and is_short(rows):
+        properties.set(f"{{{STYLE}}}may-break-between-rows", "false")
 
 
 def _smaller(table: Element, body: Element) -> None:
@@ -111,7 +122,9 @@ def _cell_style(heading: bool) -> Element:
     rule = "1.5pt solid #12436d" if heading else "0.5pt solid #b1b4b6"
     shade = ' fo:background-color="#e6ecf1" style:vertical-align="bottom"' if heading else ""
     return fromstring(  # noqa: S314  (our own words)
-        f'<style:table-cell-properties xmlns:style="{STYLE}" xmlns:fo="{FO}" fo:padding="0.07in"'
+        f'<style:table-cell-properties xmlns:style="{STYLE}" xmlns:fo="{FO}"'
+        f' fo:padding-left="0.07in" fo:padding-right="0.07in"'
+        f' fo:padding-top="0.035in" fo:padding-bottom="0.035in"'
         f' fo:border-left="none" fo:border-right="none" fo:border-top="none"'
         f' fo:border-bottom="{rule}"{shade}/>'
     )

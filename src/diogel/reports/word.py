@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from diogel.language import say
 from diogel.reports.layout import Parts
-from diogel.reports.office import Office, office_of
+from diogel.reports.office import Office, is_short, office_of
 from diogel.reports.package import pack, parse, serialise, unpack
 from diogel.reports.pandoc import run
 
@@ -17,10 +17,7 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _DENSE_HALF_POINTS = "17"
-# A table of no more rows and letters stands on one page; of a longer one so many rows at its
-# ends stay together.
-_MOST_ROWS_WHOLE = 16
-_MOST_LETTERS_WHOLE = 1200
+# So many rows at the ends of a table that is broken stay together.
 _FEWEST_ROWS = 3
 _DRAWN = f"{{{_WP}}}docPr", f"{{{_PIC}}}cNvPr"
 
@@ -105,8 +102,7 @@ def _keep_whole(row: Element) -> None:
 
 def _kept(rows: list[Element]) -> list[Element]:
     """The rows of a table that stand on the page of the row after them."""
-    letters = sum(len(words) for row in rows for words in row.itertext())
-    if len(rows) <= _MOST_ROWS_WHOLE and letters <= _MOST_LETTERS_WHOLE:
+    if is_short(rows):
         return rows[:-1]
     return [*rows[:_FEWEST_ROWS], *rows[-_FEWEST_ROWS:-1]]
 
