@@ -1,8 +1,10 @@
 """What the law asks, what bears on the goals, and what stands beside others' plans."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
 from assessment_factory import DAY, evidence, priority
 
 from diogel.assessment import load_template
@@ -75,6 +77,14 @@ def test_serious_violence_is_asked_only_from_its_day_on() -> None:
 def test_a_duty_that_is_made_and_not_in_force_is_on_the_horizon_only() -> None:
     assert PROTECT in {duty.code for duty in to_come(duties(), DAY)}
     assert PROTECT not in {duty.code for duty in in_force(duties(), DAY)}
+
+
+@pytest.mark.parametrize("end", [{"status": "ended"}, {"ended": DAY}])
+def test_a_duty_that_has_ended_is_on_no_horizon(end: dict[str, object]) -> None:
+    made = next(duty for duty in duties() if duty.code == PROTECT)
+
+    assert to_come([made], DAY) == (made,)
+    assert to_come([replace(made, **end)], DAY) == ()  # type: ignore[arg-type]
 
 
 def test_a_new_duty_is_one_new_file(tmp_path: Path) -> None:

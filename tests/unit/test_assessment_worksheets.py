@@ -9,7 +9,7 @@ import pytest
 from assessment_factory import documents, evidence, held_in, priority, text
 
 from diogel.assessment.alignment import in_line, unaligned
-from diogel.assessment.risk_priorities import Alignment, Plan, Standing, Step
+from diogel.assessment.risk_priorities import Alignment, Plan, Standing, Step, Worked
 from diogel.assessment.risk_priorities_review import lacking
 from diogel.core import Bilingual
 from diogel.reports import Document, Heading, OpenPart, PlainTable, Prose
@@ -49,6 +49,15 @@ def test_what_people_wrote_of_a_step_stands_there_and_is_listed_by_its_name(tmp_
     assert "Play in the street." in said(document)
     cells = [c for b in document.blocks if isinstance(b, PlainTable) for row in b.rows for c in row]
     assert f"{priority().title.en}: Risk and protective factors" in cells
+
+
+def test_a_step_that_lacks_a_language_is_printed_in_neither() -> None:
+    half = Worked(Step.SURVEILLANCE, Bilingual("Only in English.", ""))
+    bare = replace(priority(), steps=(half,))
+
+    pair = documents(shown=evidence(priorities=(bare,)))["assessment"]
+
+    assert not [language for language in pair if "Only in English." in said(pair[language])]
 
 
 def test_where_people_have_a_place_an_empty_step_is_said_once() -> None:

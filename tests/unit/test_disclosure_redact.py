@@ -103,6 +103,11 @@ def test_the_list_of_contacts_is_looked_for_and_does_not_show_itself() -> None:
     assert "Angharad" not in repr(person)
 
 
+@pytest.mark.parametrize("name", ["Wrexhem", "Bridgen", "Caerphylle", "Pembrokesheer"])
+def test_as_many_letters_may_be_wrong_as_the_length_of_a_name_allows(name: str) -> None:
+    assert marked(f"We asked {name} twice.") == [(name, "authority")]
+
+
 def test_a_misspelt_name_is_likely_and_not_certain() -> None:
     text = "Ceridigion and caerphily differ."
 

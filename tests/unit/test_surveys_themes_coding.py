@@ -96,6 +96,16 @@ def test_the_workbook_gives_back_what_it_was_written_with(tmp_path):
     assert taken(tmp_path / "a.xlsx", earlier=own) == own
 
 
+def test_every_theme_and_none_of_them_can_be_chosen_in_a_cell(tmp_path):
+    book, page, _ = sheet(tmp_path / "a.xlsx")
+
+    (choices,) = {rule.formula1 for rule in page.data_validations.dataValidation}
+    name, _, cells = choices.strip("=").partition("!")
+    given = [cell.value for (cell,) in book[name.strip("'")][cells.replace("$", "")]]
+
+    assert given == [*(each.name.cy for each in BOOK.given), "Dim thema"]
+
+
 def test_more_themes_than_a_row_has_cells_are_not_lost(tmp_path):
     many = tuple(f"c{number}" for number in range(7))
     book = codebook(*(code(name) for name in many))
