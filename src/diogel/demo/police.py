@@ -56,20 +56,11 @@ _ENGLISH = ("E01022238", "E01018473", "E01028918", "E01029012")
 
 
 @dataclass(frozen=True)
-class _Place:
-    """One LSOA of the demonstration: its share of an authority's records, and its points."""
-
-    code: str
-    name: str
-    points: tuple[tuple[str, str, str], ...]
-
-
-@dataclass(frozen=True)
 class _County:
-    """An authority with its places and the share of its records that each one has."""
+    """An authority with the points of its LSOAs, and the share of its records of each LSOA."""
 
     level: Level
-    places: tuple[_Place, ...]
+    places: tuple[tuple[str, ...], ...]
     shares: np.ndarray
 
 
@@ -102,7 +93,7 @@ def _counties(random: Generator) -> dict[str, list[_County]]:
         shares = random.gamma(2.5, size=len(codes))
         name = area(level.area).name.en
         places = tuple(
-            _Place(code, f"{name} {1 + n // 5:03}{'ABCDE'[n % 5]}", _points(random, level, n))
+            _points(random, level, n, f"{code},{name} {1 + n // 5:03}{'ABCDE'[n % 5]}")
             for n, code in enumerate(codes)
         )
         force = memberships(level.area)[Scheme.POLICE].code
@@ -110,12 +101,15 @@ def _counties(random: Generator) -> dict[str, list[_County]]:
     return forces
 
 
-def _points(random: Generator, level: Level, number: int) -> tuple[tuple[str, str, str], ...]:
-    """The points that an LSOA's records are snapped to: longitude, latitude, a made-up street."""
+def _points(random: Generator, level: Level, number: int, named: str) -> tuple[str, ...]:
+    """The points that an LSOA's records are snapped to, as a record has them.
+
+    Longitude, latitude, a made-up street, the LSOA's code and name, with their commas.
+    """
     middle = random.normal((level.longitude, level.latitude), (0.09, 0.05))
     around = random.normal(middle, (0.006, 0.004), size=(8, 2))
     return tuple(
-        (f"{lon:.6f}", f"{lat:.6f}", f"On or near Synthetic Street {number * 8 + n}")
+        f"{lon:.6f},{lat:.6f},On or near Synthetic Street {number * 8 + n},{named},"
         for n, (lon, lat) in enumerate(around)
     )
 
@@ -148,6 +142,9 @@ def _lines(
     number: int,
 ) -> Iterator[str]:
     start = f",{month},{name},{name},"
+    # What a record repeats of the month before, no record does in the first month.
+    own, before = (f"synthetic-{force}-{each}-" for each in (month, month.shifted(-1)))
+    first = 1 - _REPEATED if number else 1.0
     serial = 0
     for county in counties:
         for kind in police_types():
@@ -158,17 +155,13 @@ def _lines(
             outcomes = random.choice(
                 [o for o, _ in OUTCOMES], size=count, p=[p for _, p in OUTCOMES]
             )
-            for place, point, chance, outcome in zip(where, points, odd, outcomes, strict=True):
+            drawn = (each.tolist() for each in (where, points, odd, outcomes))
+            for place, point, chance, outcome in zip(*drawn, strict=True):
                 serial += 1
-                first = month.shifted(-1) if number and chance > 1 - _REPEATED else month
-                crime = "" if kind == ASB else f"synthetic-{force}-{first}-{serial:06}"
+                crime = "" if kind == ASB else f"{before if chance > first else own}{serial:06}"
                 ended = "" if kind == ASB else outcome
-                yield (
-                    crime
-                    + start
-                    + _where(county.places[place], point, chance)
-                    + f"{kind},{ended},\r\n"
-                )
+                there = _where(county.places[place], point, chance)
+                yield f"{crime}{start}{there}{kind},{ended},\r\n"
 
 
 def _count(random: Generator, mean: float, kind: str, month: Period, number: int) -> int:
@@ -182,12 +175,11 @@ def _count(random: Generator, mean: float, kind: str, month: Period, number: int
     return int(random.poisson(shaken))
 
 
-def _where(place: _Place, point: int, chance: float) -> str:
+def _where(points: tuple[str, ...], point: int, chance: float) -> str:
     """Longitude to LSOA name, with their commas; blank for the few without a location."""
     if chance < _UNPLACED:
         return ",,No Location,,,"
     if chance < _UNPLACED + _ACROSS:
         code = _ENGLISH[point % len(_ENGLISH)]
         return f"-2.650000,51.700000,On or near Synthetic Border,{code},Synthetic England 001A,"
-    longitude, latitude, street = place.points[point]
-    return f"{longitude},{latitude},{street},{place.code},{place.name},"
+    return points[point]
