@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from diogel.cli import main
+from diogel.surveys.themes import keywords
+from diogel.surveys.words import Remark
 from diogel.workspace import Counting, build, open_workspace
 
 WAVE, QUESTION = "workforce-2021", "w13"
@@ -286,3 +288,25 @@ def test_keywords_are_of_respondents_and_of_no_few(
             assert word["respondents"] >= 3
             assert word["of"] - word["respondents"] >= 3
             assert word["elsewhere"] == 0 or word["elsewhere"] >= 3
+
+
+def test_words_of_a_theme_are_compared_with_those_without_it(
+    workspace: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for coder in ("Nia Demo", "Owen Demo"):
+        code(capsys, workspace, coder, 5)
+    asked: list[tuple[set[str], set[str]]] = []
+
+    def counted(here: Iterable[Remark], elsewhere: Iterable[Remark], **rules: object):
+        asked.append(({one.respondent for one in here}, {one.respondent for one in elsewhere}))
+        return keywords(here, elsewhere, **rules)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("diogel.workspace.theme_exchange.keywords", counted)
+
+    run(capsys, workspace, "themes", "words", WAVE, QUESTION, "--theme", "other")
+    unknown = refused(capsys, workspace, "themes", "words", WAVE, QUESTION, "--theme", "nope")
+
+    ((here, elsewhere),) = asked
+    assert (len(here), len(elsewhere)) == (5, 6)
+    assert here.isdisjoint(elsewhere)
+    assert unknown == ["themes.no-theme"]

@@ -10,7 +10,7 @@ from pathlib import Path
 from diogel.core import Language, Place, Problem, Refused
 from diogel.files import write_atomically
 from diogel.language import say
-from diogel.surveys import Answers, Quotation
+from diogel.surveys import Answers, Quotation, Study
 from diogel.surveys.quotes_saying import signed_quotes
 from diogel.surveys.themes import (
     NONE,
@@ -167,30 +167,19 @@ def theme_words(
         if name not in open_ended:
             known = ", ".join(open_ended)
             raise Refused([Problem("themes.no-such-question", Place(), name, known)])
-    needed = [f"{question}.answered"]
-    texts = texts_of(study.answers, question)
     if theme:
-        coded = next((each for each in study.themes if each.question == question), None)
-        known_codes = coded.codebook.by_code if coded else {}
-        if coded is None or theme not in known_codes:
-            raise Refused([Problem("themes.no-theme", Place(), theme, ", ".join(known_codes))])
-        wanted = {theme, *(part.code for part in coded.codebook.under(theme))}
-        holding = {r for r, codes in coded.found.items() if not codes.isdisjoint(wanted)}
-        needed.append(f"{coded.table}.{theme}")
-        here = {r: text for r, text in texts.items() if r in holding}
-        elsewhere = [Remark(r, text) for r, text in texts.items() if r not in holding]
+        here, elsewhere, needed = _by_theme(study, question, theme)
     else:
-        here = texts
         others = [against] if against else [name for name in open_ended if name != question]
-        elsewhere = [*_remarks(study.answers, others)]
-        needed += [f"{against}.answered"] if against else []
+        here, elsewhere = _remarks(study.answers, [question]), _remarks(study.answers, others)
+        needed = [f"{name}.answered" for name in (question, against) if name]
     released = edition.released.figures
     if any(name not in released or not released[name].shown for name in needed):
         raise Refused([Problem("themes.words-hidden", Place(), theme or question)])
     asked = study.instrument.question(question)
     rules = edition.policy.facts if asked.disclosure == "fact" else edition.policy.opinions
     return keywords(
-        [Remark(r, text) for r, text in here.items()],
+        here,
         elsewhere,
         minimum=rules.small_count,
         minimum_base=edition.policy.minimum_base,
@@ -198,10 +187,25 @@ def theme_words(
     )
 
 
+def _by_theme(
+    study: Study, question: str, theme: str
+) -> tuple[list[Remark], list[Remark], list[str]]:
+    """Answers with a theme or a part of it, those without, and the figures that tell of both."""
+    coded = next((each for each in study.themes if each.question == question), None)
+    known = coded.codebook.by_code if coded else {}
+    if coded is None or theme not in known:
+        raise Refused([Problem("themes.no-theme", Place(), theme, ", ".join(known))])
+    wanted = {theme, *(part.code for part in coded.codebook.under(theme))}
+    holding = {r for r, codes in coded.found.items() if not codes.isdisjoint(wanted)}
+    remarks = _remarks(study.answers, [question])
+    here = [one for one in remarks if one.respondent in holding]
+    elsewhere = [one for one in remarks if one.respondent not in holding]
+    return here, elsewhere, [f"{question}.answered", f"{coded.table}.{theme}"]
+
+
 def _open_ended(answers: Answers) -> list[str]:
     return [q.id for q in answers.instrument.within("") if q.kind in ("text", "longtext")]
 
 
-def _remarks(answers: Answers, questions: Iterable[str]) -> Iterator[Remark]:
-    for name in questions:
-        yield from (Remark(r, text) for r, text in texts_of(answers, name).items())
+def _remarks(answers: Answers, questions: Iterable[str]) -> list[Remark]:
+    return [Remark(r, text) for name in questions for r, text in texts_of(answers, name).items()]
