@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterable
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
@@ -144,7 +145,6 @@ def _words(element: ElementTree.Element, skipped: set[str | None]) -> str:
 def pdf_texts(path: Path) -> list[str]:
     """Properties and alternative texts; and the words, those in English among them."""
     import pikepdf
-    import pypdf
 
     found: list[str] = []
     with pikepdf.open(path) as pdf:
@@ -156,9 +156,17 @@ def pdf_texts(path: Path) -> list[str]:
         for thing in pdf.objects:
             if isinstance(thing, pikepdf.Dictionary) and "/Alt" in thing:
                 found.append(str(thing["/Alt"]))
-    for page in pypdf.PdfReader(path).pages:
-        found += page.extract_text().splitlines()
+    for page in pdf_pages(path):
+        found += page.splitlines()
     return _visible(found)
+
+
+@cache
+def pdf_pages(path: Path) -> tuple[str, ...]:
+    """The words of each page, read once: the reader takes a second for twenty pages."""
+    import pypdf
+
+    return tuple(page.extract_text() for page in pypdf.PdfReader(path).pages)
 
 
 def workbook_texts(path: Path) -> list[str]:

@@ -11,7 +11,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from document_texts import html_texts, opendocument_texts, pdf_texts, word_texts, workbook_texts
+from document_texts import (
+    html_texts,
+    opendocument_texts,
+    pdf_pages,
+    pdf_texts,
+    word_texts,
+    workbook_texts,
+)
 
 from diogel.language.detector import english_left
 from diogel.reports import check_workbook
@@ -167,8 +174,7 @@ def test_every_page_says_that_the_answers_are_invented(
     for language, phrase in words.items():
         path = folder(demo_workspace, wave, "") / f"report.{language}.{format_}"
         if format_ == "pdf":
-            pypdf = pytest.importorskip("pypdf")
-            texts = [page.extract_text() for page in pypdf.PdfReader(path).pages]
+            texts = [*pdf_pages(path)]
         elif format_ == "html":
             texts = [unescape(path.read_text(encoding="utf-8"))]
         else:
