@@ -67,7 +67,7 @@ def field_of(measure: str, counts: dict[str, int]) -> Field:
         code: replace(level(count, measure=measure), area=code, denominator=60_000.0 + 9_000 * at)
         for at, (code, count) in enumerate(counts.items())
     }
-    return Field(measure, NOW, levels, 1.0, 0.0, {}, counts, {})
+    return Field(measure, NOW, levels, 1.0, 0.0, counts, {})
 
 
 def whole(measure: str, count: int = 400, area: str = CARDIFF) -> MeasureIndicators:

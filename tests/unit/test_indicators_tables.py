@@ -31,7 +31,7 @@ def field_of(measure: str, counts: dict[str, int]) -> Field:
     levels = {
         code: replace(level(count, measure=measure), area=code) for code, count in counts.items()
     }
-    return Field(measure, level().basis.last, levels, 1.0, 0.0, {}, counts, {})
+    return Field(measure, level().basis.last, levels, 1.0, 0.0, counts, {})
 
 
 def of(measure: str, count: int, **more: object) -> MeasureIndicators:

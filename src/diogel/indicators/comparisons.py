@@ -56,16 +56,16 @@ def field(
     hidden = frozenset(_held_back(levels, withheld))
     levels = {code: x for code, x in levels.items() if code not in hidden}
     rated = {c: x for c, x in levels.items() if x.rate is not None and x.count is not None}
-    bare = {code: _bared(own[code], code, withheld) for code in rated}
-    noise = {code: _noise(one, last, months) for code, one in bare.items()}
     counts = {code: x.count for code, x in levels.items() if x.count is not None}
     if len(rated) < FEWEST:
-        return Field(measure, last, rated, 1.0, 0.0, noise, counts, {}, hidden)
+        return Field(measure, last, rated, 1.0, 0.0, counts, {}, hidden)
     people = np.array([x.denominator for x in rated.values()], dtype=float)
     found = funnel([x.count or 0 for x in rated.values()], people)
     tau2 = between_areas(found.phi, 1 / (4 * people))
+    bare = {code: _bared(own[code], code, withheld) for code in rated}
+    noise = {code: _noise(one, last, months) for code, one in bare.items()}
     ranks = _ranks(rated, noise)
-    return Field(measure, last, rated, found.phi, tau2, noise, counts, ranks, hidden)
+    return Field(measure, last, rated, found.phi, tau2, counts, ranks, hidden)
 
 
 def _held_back(levels: Mapping[str, Level], withheld: Withheld | None) -> Iterator[str]:

@@ -322,8 +322,6 @@ class Field:
         Dispersion about their common rate; 1 when Poisson explains it.
     tau2 : float
         Variance between authorities beyond their own. [square root of events per person]
-    noise : mapping of code to float
-        Variance over mean of the months of each, at least 1.
     counts : mapping of code to int
         Of all with a number, with or without a rate. [count]
     hidden : frozenset of str
@@ -337,7 +335,6 @@ class Field:
     levels: Mapping[str, Level]
     phi: float
     tau2: float
-    noise: Mapping[str, float]
     counts: Mapping[str, int]
     ranks: Mapping[str, RankRange]
     hidden: frozenset[str] = frozenset()
