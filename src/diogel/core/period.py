@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Grain(StrEnum):
@@ -52,17 +53,12 @@ class Period:
     @classmethod
     def parse(cls, text: str) -> Period:
         """The period that a text writes; ValueError for anything else, never a guess."""
-        for grain, shape in _SHAPES.items():
-            if found := shape.fullmatch(text):
-                return cls(_first_day(grain, *map(int, found.groups())), grain)
-        raise ValueError(text)
+        return _parsed(text)
 
     @property
     def end(self) -> date:
         """The last day."""
-        if self.grain is Grain.DAY:
-            return self.start
-        return _plus_months(self.start, _MONTHS[self.grain]) - timedelta(days=1)
+        return self.start if self.grain is Grain.DAY else _last_day(self.start, self.grain)
 
     @property
     def days(self) -> int:
@@ -95,6 +91,20 @@ class Period:
         if self.grain is Grain.YEAR:
             return f"{year:04}"
         return f"{year:04}/{(year + 1) % 100:02}"
+
+
+# A store names some hundreds of periods, each of them in thousands of rows.
+@lru_cache(maxsize=10_000)
+def _parsed(text: str) -> Period:
+    for grain, shape in _SHAPES.items():
+        if found := shape.fullmatch(text):
+            return Period(_first_day(grain, *map(int, found.groups())), grain)
+    raise ValueError(text)
+
+
+@lru_cache(maxsize=10_000)
+def _last_day(start: date, grain: Grain) -> date:
+    return _plus_months(start, _MONTHS[grain]) - timedelta(days=1)
 
 
 def _first_day(grain: Grain, year: int, part: int = 1, day: int = 1) -> date:

@@ -2,8 +2,9 @@
 
 from diogel.disclosure.audit_editions import meaning_when, with_earlier
 from diogel.disclosure.audit_finding import Audited, Finding, Level, Range, audit
-from diogel.disclosure.audit_folder import publication_of_folder
+from diogel.disclosure.audit_folder import publication_of_folder, read_folder
 from diogel.disclosure.audit_meaning import Meaning, meaning_of
+from diogel.disclosure.audit_printed import Printed
 from diogel.disclosure.audit_publication import Publication
 from diogel.disclosure.audit_publication import together as publications_together
 from diogel.disclosure.audit_recorded import (
@@ -75,6 +76,7 @@ __all__ = [
     "Part",
     "Person",
     "Policy",
+    "Printed",
     "Protected",
     "Publication",
     "PublishedCell",
@@ -111,6 +113,7 @@ __all__ = [
     "publication_of_tables",
     "publication_of_waves",
     "publications_together",
+    "read_folder",
     "reasons_words",
     "recorded_meaning",
     "redacted_by",

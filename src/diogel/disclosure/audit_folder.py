@@ -30,6 +30,7 @@ from diogel.disclosure.audit_released import based, mean_incidents, ranked
 from diogel.disclosure.audit_statements import is_sorted_by_size, order_facts
 from diogel.language import both, say, sort_key
 
+FIGURES = "figures.csv"
 PACKAGES = (".xlsx", ".docx", ".odt")
 
 
@@ -49,7 +50,6 @@ class _Folder:
 
     meaning: Meaning
     read: Read
-    pages: dict[str, Printed]
     orders: list[_Order] = field(default_factory=list)
     incidents: list[Incident] = field(default_factory=list)
     means: list[tuple[str, int, Bilingual]] = field(default_factory=list)
@@ -64,17 +64,19 @@ class _Folder:
 
 
 def publication_of_folder(
-    folder: Path, meaning: Meaning, pages: dict[str, Printed] | None = None
+    folder: Path, meaning: Meaning, read: Mapping[str, Printed] | None = None
 ) -> Publication:
     """What a reader of every file of a folder holds; folders inside it are other editions.
 
-    `pages` takes each web page as it was read, by its file's name, for a caller who looks too.
+    `read` are its files as `read_folder` gives them, for a caller who has read them.
     """
-    work = _Folder(meaning, Read(meaning), pages={} if pages is None else pages)
-    paths = [path for path in sorted(folder.iterdir()) if path.is_file()]
+    work = _Folder(meaning, Read(meaning))
+    figures = folder / FIGURES
     # The file of figures first: it says the bases that a percentage elsewhere is of.
-    for path in sorted(paths, key=lambda path: path.name != "figures.csv"):
-        _read_file(work, path)
+    if figures.is_file():
+        _read_figures(work, figures.read_text(encoding="utf-8"), FIGURES)
+    for _, printed in sorted((read_folder(folder) if read is None else read).items()):
+        _read_printed(work, printed)
     place = both("auditing.place.file", file=folder.name)
     facts = list(dict.fromkeys(work.read.facts))
     facts += ranked(meaning, work.read.ranks, facts, place)
@@ -85,29 +87,39 @@ def publication_of_folder(
     return replace(published, incidents=tuple(dict.fromkeys(work.incidents)))
 
 
-def _read_file(work: _Folder, path: Path) -> None:
-    language = language_of(path)
-    if path.name == "figures.csv":
-        _read_figures(work, path.read_text(encoding="utf-8"), path.name)
-    elif path.suffix == ".html":
-        page = read_page(path.read_text(encoding="utf-8"), path.name, language)
-        work.pages[path.name] = page
-        _read_printed(work, page)
-    elif path.suffix in PACKAGES:
+def read_folder(folder: Path, language: Language | None = None) -> dict[str, Printed]:
+    """What each file of a folder prints and carries, by its name; all but the file of figures.
+
+    With a language only the files of that language.
+    """
+    found = {}
+    for path in sorted(path for path in folder.iterdir() if path.is_file()):
+        if language is None or f".{language}." in path.name:
+            printed = _printed(path)
+            if printed is not None:
+                found[path.name] = printed
+    return found
+
+
+def _printed(path: Path) -> Printed | None:
+    """A file as it is printed; None for one of a kind that is not read."""
+    name, language = path.name, language_of(path)
+    if path.suffix == ".html":
+        return read_page(path.read_text(encoding="utf-8"), name, language)
+    if path.suffix in PACKAGES:
         try:
-            printed = read_package(path.read_bytes(), path.name, language)
+            printed = read_package(path.read_bytes(), name, language)
         except zipfile.BadZipFile:
-            return
+            return None
         if path.with_suffix(".html").is_file():
             # The page has the same sentences, and marks whose numbers are in them.
             printed.passages.clear()
-        _read_printed(work, printed)
-    elif path.suffix == ".pdf":
-        printed = Printed(path.name, language, moments=moments_of_pdf(path.read_bytes()))
-        _read_printed(work, printed)
-    elif path.suffix in (".json", ".csv", ".txt", ".svg"):
-        printed = Printed(path.name, language, asides=[path.read_text(encoding="utf-8")])
-        _read_printed(work, printed)
+        return printed
+    if path.suffix == ".pdf":
+        return Printed(name, language, moments=moments_of_pdf(path.read_bytes()))
+    if path.suffix in (".json", ".csv", ".txt", ".svg") and name != FIGURES:
+        return Printed(name, language, asides=[path.read_text(encoding="utf-8")])
+    return None
 
 
 def language_of(path: Path) -> Language:

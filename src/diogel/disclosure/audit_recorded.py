@@ -16,7 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from diogel.core import Bilingual, Kind, Period
-from diogel.disclosure.audit_folder import publication_of_folder
+from diogel.disclosure.audit_folder import FIGURES, publication_of_folder, read_folder
 from diogel.disclosure.audit_meaning import Meaning, meaning_of
 from diogel.disclosure.audit_printed import Printed
 from diogel.disclosure.audit_publication import Fact, Publication, Terms, Why
@@ -141,17 +141,23 @@ def recorded_meaning(released: Released, policy: Policy, counts: Mapping[str, Re
 
 
 def publication_of_recorded_folder(
-    folder: Path, meaning: Meaning, counts: Mapping[str, Recorded]
+    folder: Path,
+    meaning: Meaning,
+    counts: Mapping[str, Recorded],
+    read: Mapping[str, Printed] | None = None,
 ) -> Publication:
-    """What a reader of every file of an area's folder holds of partners' counts."""
-    pages: dict[str, Printed] = {}
-    found = publication_of_folder(folder, meaning, pages)
-    place = both("auditing.place.file", file="figures.csv")
-    facts = [*_rates(folder / "figures.csv", counts, place)]
+    """What a reader of every file of an area's folder holds of partners' counts.
+
+    `read` are its files as `read_folder` gives them, for a caller who has read them.
+    """
+    files = read_folder(folder) if read is None else read
+    found = publication_of_folder(folder, meaning, files)
+    place = both("auditing.place.file", file=FIGURES)
+    facts = [*_rates(folder / FIGURES, counts, place)]
     for path in sorted(folder.glob("*.html")):
         own = both("auditing.place.text", file=path.name)
         facts += _explained(path.read_text(encoding="utf-8"), counts, own)
-        facts += _pictured(pages[path.name], counts, found.hidden)
+        facts += _pictured(files[path.name], counts, found.hidden)
     # Documents carry the day that they are of, and what was counted is nobody's answer: that
     # an area is named tells of nobody.
     incidents = tuple(one for one in found.incidents if one.code not in ("moment", "named"))

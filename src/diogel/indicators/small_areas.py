@@ -142,11 +142,15 @@ def read_small_areas(
     at = {code: number for number, code in enumerate(codes)}
     when = {str(month): number for number, month in enumerate(months)}
     counts: dict[str, Counts] = {}
+    of_type: dict[str, list[tuple[int, int, int]]] = {}
     for code, period, type_, number in rows:
+        of_type.setdefault(type_, []).append((at[code], when[period], int(number)))
+    for type_, cells in of_type.items():
+        across, along, numbers = np.array(cells, dtype=np.int64).T
         for measure in measures_of(type_):
             if measure not in counts:
                 counts[measure] = np.zeros((len(codes), len(months)), dtype=np.int64)
-            counts[measure][at[code], when[period]] += int(number)
+            np.add.at(counts[measure], (across, along), numbers)
     nowhere = (float("nan"), float("nan"))
     middle = np.array([points.get(code, nowhere) for code in codes], dtype=float).reshape(-1, 2)
     return SmallAreas(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from diogel.core import Language
 from diogel.language.catalogue import say
@@ -10,6 +11,8 @@ from diogel.language.catalogue import say
 LOCALES: dict[Language, str] = {"en": "en_GB", "cy": "cy_GB"}
 
 
+# The same days are said in every table and chart.
+@lru_cache(maxsize=10_000)
 def _formatted(day: date, pattern: str, language: Language) -> str:
     # Babel is imported when a date is first said: the help text of the command line says none.
     from babel.dates import format_date

@@ -3,6 +3,7 @@
 from diogel.quality.audit import Audit, audit
 from diogel.quality.audit_report import audit_documents, make_audit_report
 from diogel.quality.completeness import Judgement, Verdict, judge_months
+from diogel.quality.evidence import Evidence, evidence_held
 from diogel.quality.findings import Finding
 from diogel.quality.gap_report import gap_documents, make_gap_report
 from diogel.quality.gaps import Balance, GapMap, Need, State, gaps
@@ -15,6 +16,7 @@ __all__ = [
     "SORT",
     "Audit",
     "Balance",
+    "Evidence",
     "Finding",
     "GapMap",
     "IncidentFacts",
@@ -25,6 +27,7 @@ __all__ = [
     "Verdict",
     "audit",
     "audit_documents",
+    "evidence_held",
     "gap_documents",
     "gaps",
     "incident_facts",

@@ -47,7 +47,7 @@ class Evidence:
         return frozenset(self.periods.get((measure, area), {}))
 
 
-def evidence(
+def evidence_held(
     engine: Engine,
     store: Store,
     as_at: datetime | None = None,

@@ -16,7 +16,7 @@ from diogel.core import Grain, Period, Severity
 from diogel.engine import Engine
 from diogel.places import Scheme, areas
 from diogel.quality.delivery_checks import last_due
-from diogel.quality.evidence import Evidence, evidence
+from diogel.quality.evidence import Evidence, evidence_held
 from diogel.quality.findings import Finding
 from diogel.quality.holdings import last_day
 from diogel.quality.naming import WALES
@@ -194,11 +194,12 @@ def gaps(
     *,
     day: date | None = None,
     settings: Settings | None = None,
+    known: Evidence | None = None,
 ) -> GapMap:
-    """Hold what the store has against what the standard expects; see `audit` for the days."""
+    """Hold what the store has against what the standard expects; see `audit` for what is given."""
     chosen = settings or load_settings()
     by = day or last_day(store, as_at)
-    known = evidence(engine, store, as_at, chosen)
+    known = known or evidence_held(engine, store, as_at, chosen)
     return GapMap(
         day=by,
         settings=chosen,

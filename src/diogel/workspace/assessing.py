@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from queue import SimpleQueue
 
 from diogel.assessment.background import Background
 from diogel.assessment.changes import Changes
 from diogel.assessment.provenance import read_provenance
-from diogel.core import Bilingual, Problem, Refused
-from diogel.disclosure import load_policy
-from diogel.engine import Engine
+from diogel.core import Bilingual, Language, Place, Problem, Refused
+from diogel.core.hands import Hand, hands_there_are
+from diogel.disclosure import Printed, load_policy
 from diogel.indicators import AreaSet, read_evidence, read_rebases, read_weights
 from diogel.language import both
-from diogel.quality import audit, gaps, observations
+from diogel.quality import audit, evidence_held, gaps, observations
 from diogel.workspace import fingerprint
 from diogel.workspace.adding import open_store
-from diogel.workspace.assessment_making import Job, Made, Shared, law_on, make_area
+from diogel.workspace.assessment_making import (
+    Job,
+    Made,
+    Shared,
+    law_on,
+    make_area,
+    tidy,
+    write_language,
+)
 from diogel.workspace.assessment_record import is_fresh, keep_edition, kept_edition
 from diogel.workspace.assessment_requests import (
     Request,
@@ -134,17 +142,20 @@ def _made(
     public: bool,
 ) -> Assessed:
     """The result with everything made that has to be."""
-    shared = read_shared(workspace, [job.request.area for job in stale], day, public=public)
     problems: list[Problem] = []
-    for number, (job, made) in enumerate(_all_made(shared, stale)):
-        if step:
-            name = job.request.area.name
-            step(number + 1, len(stale), both("assess.step", area=name))
-        problems += made.problems
-        if not made.problems:
-            (result.made if made.changed else result.fresh).append(made.area)
-            _keep_numbers(workspace, result, made, public=public)
-            keep_edition(workspace, job, made, public=public)
+    with ExitStack() as stack:
+        hands = [stack.enter_context(Hand()) for _ in range(_helpers(len(stale)))]
+        areas = [job.request.area for job in stale]
+        shared = read_shared(workspace, areas, day, public=public, hands=hands)
+        for number, (job, made) in enumerate(_all_made(shared, stale, hands)):
+            if step:
+                name = job.request.area.name
+                step(number + 1, len(stale), both("assess.step", area=name))
+            problems += made.problems
+            if not made.problems:
+                (result.made if made.changed else result.fresh).append(made.area)
+                _keep_numbers(workspace, result, made, public=public)
+                keep_edition(workspace, job, made, public=public)
     if result.made:
         remember_printed(workspace, shared.evidence.withheld)
     result.problems = tuple(problems)
@@ -167,11 +178,14 @@ def read_shared(
     *,
     public: bool,
     as_at: datetime | None = None,
+    hands: Sequence[Hand] = (),
 ) -> Shared:
-    """Everything that is read once, as it stood at a moment (now)."""
+    """Everything that is read once, as it stood at a moment (now); half of it by another hand."""
     store = open_store(workspace)
     if not store.releases(as_at=as_at):
         raise Refused([Problem("assess.no-data")])
+    for hand in hands[:1]:
+        hand.ask(_background, workspace, day, as_at)
     rebases = read_rebases(workspace.path / INDICATORS)
     weights = workspace.path / WEIGHTS
     table = read_weights(weights) if weights.is_file() else None
@@ -180,51 +194,110 @@ def read_shared(
         evidence = read_evidence(
             engine, store, held, areas, as_at=as_at, rebases=rebases, weights=table
         )
-        background = _background(workspace, engine, day, as_at)
+    policy = load_policy(policy_path(workspace, ""))
+    evidence = held_back(workspace, evidence, policy)
     background = replace(
-        background,
+        hands[0].answer() if hands else _background(workspace, day, as_at),
         earlier={one.id: kept_printings(workspace, one.id, public=public) for one in areas},
         inputs=_file_inputs(workspace),
     )
-    policy = load_policy(policy_path(workspace, ""))
-    evidence = held_back(workspace, evidence, policy)
     return Shared(workspace, evidence, background, policy, day, public)
 
 
-def _background(
-    workspace: Workspace, engine: Engine, day: date, as_at: datetime | None
-) -> Background:
+def _background(workspace: Workspace, day: date, as_at: datetime | None) -> Background:
+    """What is known beside the numbers themselves, in whichever process."""
+    take_definitions(workspace.path)
     store, settings = open_store(workspace), settings_of(workspace)
-    return Background(
-        audit=audit(store, engine, as_at, day=day, settings=settings),
-        gaps=gaps(store, engine, as_at, day=day, settings=settings),
-        risk=read_background(workspace, store, engine, as_at=as_at),
-        provenance=read_provenance(engine, store, as_at),
-        releases=tuple(store.releases(as_at=as_at)),
-        voices=survey_voices(workspace, day),
-    )
+    with engine_of(workspace) as engine:
+        known = evidence_held(engine, store, as_at, settings)
+        return Background(
+            audit=audit(store, engine, as_at, day=day, settings=settings, known=known),
+            gaps=gaps(store, engine, as_at, day=day, settings=settings, known=known),
+            risk=read_background(workspace, store, engine, as_at=as_at),
+            provenance=read_provenance(engine, store, as_at),
+            releases=tuple(store.releases(as_at=as_at)),
+            voices=survey_voices(workspace, day),
+        )
 
 
-def _all_made(shared: Shared, jobs: Sequence[Job]) -> Iterator[tuple[Job, Made]]:
-    """Each area as it is finished: in this process, or several at once in others."""
-    workers = min(len(jobs), os.cpu_count() or 1)
-    if workers == 1:
-        for job in jobs:
-            yield job, make_area(shared, job)
+def _helpers(areas: int) -> int:
+    """How many hands: one for each core; where there is one area, one beside this process."""
+    cores = hands_there_are()
+    return min(areas, cores) if areas > 1 else min(1, cores - 1)
+
+
+def _all_made(
+    shared: Shared, jobs: Sequence[Job], hands: Sequence[Hand]
+) -> Iterator[tuple[Job, Made]]:
+    """Each area as it is finished: one by two processes, several by as many as there are."""
+    if len(jobs) == 1:
+        [job] = jobs
+        tidy(shared, job)
+        yield job, make_area(shared, job, _Writer(hands[0], shared, job) if hands else None)
         return
-    # Started fresh, as on every system: a copy of this process would hold its threads' locks.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, _receive, (shared,)) as pool:
-        waiting = {pool.submit(_make_received, job): job for job in jobs}
+    for hand in hands:
+        hand.ask(_receive, shared)
+    for hand in hands:
+        hand.answer()
+    idle: SimpleQueue[Hand] = SimpleQueue()
+    for hand in hands:
+        idle.put(hand)
+    with ThreadPoolExecutor(len(hands)) as pool:
+        waiting = {pool.submit(_by_hand, idle, job): job for job in jobs}
         for done in as_completed(waiting):
             yield waiting[done], done.result()
+
+
+def _by_hand(idle: SimpleQueue[Hand], job: Job) -> Made:
+    """An area made by whichever hand is idle; there are as many as threads that ask."""
+    hand = idle.get()
+    try:
+        hand.ask(_make_received, job)
+        made: Made = hand.answer()
+    except Refused as lost:
+        problems = tuple(
+            replace(each, place=Place(file=job.request.area.id)) for each in lost.problems
+        )
+        return Made(job.request.area.id, False, date.min, {}, problems=problems)
+    finally:
+        idle.put(hand)
+    return made
+
+
+class _Writer:
+    """A hand that writes one language of an area."""
+
+    language: Language = "cy"
+
+    def __init__(self, hand: Hand, shared: Shared, job: Job) -> None:
+        self._hand, self._busy = hand, True
+        hand.ask(_write_language, shared, job, self.language)
+
+    def wait(self) -> dict[str, Printed]:
+        """See `Helper`."""
+        self._busy = False
+        found: dict[str, Printed] = self._hand.answer()
+        return found
+
+    def leave(self) -> None:
+        """See `Helper`."""
+        if self._busy:
+            with suppress(Refused):
+                self.wait()
+
+
+def _write_language(shared: Shared, job: Job, language: Language) -> dict[str, Printed]:
+    """The files of one language, in a process that was given nothing yet."""
+    take_definitions(shared.workspace.path)
+    with seldom_collected():
+        return write_language(shared, job, language)
 
 
 _RECEIVED: list[Shared] = []
 
 
 def _receive(shared: Shared) -> None:
-    """What a worker is given when it starts, once for all its areas."""
+    """What a hand is given once for all its areas."""
     take_definitions(shared.workspace.path)
     _RECEIVED[:] = [shared]
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from diogel.assessment import (
     assessment_documents,
@@ -26,7 +27,7 @@ from diogel.assessment.gathering import gather, ready_sections
 from diogel.assessment.known import Known, know
 from diogel.assessment.printings import Printing
 from diogel.core import LANGUAGES, Language, Problem, Refused
-from diogel.disclosure import Policy, audience_words, held_back_words
+from diogel.disclosure import Policy, Printed, audience_words, held_back_words, read_folder
 from diogel.indicators import Evidence
 from diogel.reports import FORMATS, Document, write_document, write_figures_csv, write_workbook
 from diogel.standard import duties
@@ -40,6 +41,18 @@ from diogel.workspace.stopping import stop_area_leaks
 PUBLIC = "public"
 Documents = dict[str, dict[Language, Document]]
 Task = Callable[[], object]
+
+
+class Helper(Protocol):
+    """Somebody who writes an area's files of one language with `write_language`."""
+
+    language: Language
+
+    def wait(self) -> Mapping[str, Printed]:
+        """The files as the auditor reads them, once they are there; or why they are not."""
+
+    def leave(self) -> None:
+        """End when it writes no more, whatever came of it."""
 
 
 @dataclass(frozen=True)
@@ -106,10 +119,16 @@ def folder_of(shared: Shared, area: str) -> Path:
     return folder / PUBLIC if shared.public else folder
 
 
-def make_area(shared: Shared, job: Job) -> Made:
-    """Make everything of an area, unless it would say what it says already."""
+def make_area(shared: Shared, job: Job, helper: Helper | None = None) -> Made:
+    """Make everything of an area, unless it would say what it says already.
+
+    With a helper, who began when the place was tidy, it writes the files of one language at
+    the same time.
+    """
+    if helper is None:
+        tidy(shared, job)
     try:
-        return _make(shared, job)
+        return _make(shared, job, helper)
     except Refused as refused:
         problems = tuple(_placed(problem, job) for problem in refused.problems)
         return Made(job.request.area.id, False, shared.day, {}, problems=problems)
@@ -122,22 +141,61 @@ def _placed(problem: Problem, job: Job) -> Problem:
     return replace(problem, place=replace(problem.place, file=file))
 
 
-def _make(shared: Shared, job: Job) -> Made:
+def _make(shared: Shared, job: Job, helper: Helper | None) -> Made:
+    folder = folder_of(shared, job.request.area.id)
+    made = prepare(shared, job)
+    if not made.changed:
+        files = tuple(sorted(path.name for path in folder.iterdir() if path.is_file()))
+        return _made(made, files)
+    return _made(made, _write(folder, made, shared, helper))
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """An area's documents before they are written, and whether they say anything new."""
+
+    known: Known
+    documents: Documents
+    content: Mapping[str, str]
+    changed: bool
+    origins: Mapping[Language, Document] = field(default_factory=dict)
+
+
+def prepare(shared: Shared, job: Job) -> Prepared:
+    """What an area's documents say, on the day that they carry."""
     area, day = job.request.area, _day_to_try(shared, job)
-    folder = folder_of(shared, area.id)
-    recover(folder)
     known = know(shared.evidence, area, shared.background, shared.policy, day)
     documents = _documents(shared, job, known)
     content = _content(known, documents)
-    if content == job.last_content and folder.is_dir():
-        files = tuple(sorted(path.name for path in folder.iterdir() if path.is_file()))
-        return _made(known, content, files, changed=False)
+    if content == job.last_content and folder_of(shared, area.id).is_dir():
+        return Prepared(known, documents, content, changed=False)
     if day != shared.day:
         known = replace(known, day=shared.day)
         documents = _documents(shared, job, known)
         content = _content(known, documents)
-    files = _write(folder, known, documents, shared)
-    return _made(known, content, files, changed=True)
+    found = explain_documents(known, shared.workspace.name)
+    return Prepared(known, documents, content, changed=True, origins=found)
+
+
+def write_language(shared: Shared, job: Job, language: Language) -> dict[str, Printed]:
+    """Write the files of one language beside an area's place, for whoever writes the rest.
+
+    They are given back as the auditor reads them; none where nothing has changed.
+    """
+    made = prepare(shared, job)
+    if not made.changed:
+        return {}
+    making = _making(folder_of(shared, job.request.area.id))
+    making.mkdir(parents=True, exist_ok=True)
+    return _written(making, made, shared, language)
+
+
+def _written(
+    making: Path, made: Prepared, shared: Shared, language: Language
+) -> dict[str, Printed]:
+    for write in _of_language(making, made, shared, language):
+        write()
+    return read_folder(making, language)
 
 
 def _day_to_try(shared: Shared, job: Job) -> date:
@@ -146,17 +204,15 @@ def _day_to_try(shared: Shared, job: Job) -> date:
     return last if last is not None and law_on(last) == law_on(shared.day) else shared.day
 
 
-def _made(
-    known: Known, content: Mapping[str, str], files: tuple[str, ...], *, changed: bool
-) -> Made:
+def _made(made: Prepared, files: tuple[str, ...]) -> Made:
     return Made(
-        known.area.id,
-        changed,
-        known.day,
-        content,
+        made.known.area.id,
+        made.changed,
+        made.known.day,
+        made.content,
         files,
-        printing=known.printing,
-        changes=changes_of(known),
+        printing=made.known.printing,
+        changes=changes_of(made.known),
     )
 
 
@@ -174,43 +230,57 @@ def _documents(shared: Shared, job: Job, known: Known) -> Documents:
     )
 
 
-def _write(folder: Path, known: Known, documents: Documents, shared: Shared) -> tuple[str, ...]:
+def _making(folder: Path) -> Path:
+    """Where files are made before they are put in their place."""
+    return folder.with_name(f".making-{folder.name}")
+
+
+def tidy(shared: Shared, job: Job) -> None:
+    """Take away what a run that was stopped left half-made, and put back what it set aside."""
+    folder = folder_of(shared, job.request.area.id)
+    recover(folder)
+    shutil.rmtree(_making(folder), ignore_errors=True)
+
+
+def _write(folder: Path, made: Prepared, shared: Shared, helper: Helper | None) -> tuple[str, ...]:
     """Every file made beside its place, then put there at once; their names."""
-    making = folder.with_name(f".making-{folder.name}")
-    shutil.rmtree(making, ignore_errors=True)
-    making.mkdir(parents=True)
+    making = _making(folder)
+    making.mkdir(parents=True, exist_ok=True)
+    own = [each for each in LANGUAGES if helper is None or each != helper.language]
     try:
-        for write in _writing(making, known, documents, shared):
-            write()
-        stop_area_leaks(known, making, shared.policy)
+        read: dict[str, Printed] = {}
+        for language in own:
+            read |= _written(making, made, shared, language)
+        write_figures_csv(made.known.released, making / "figures.csv")
+        if helper is not None:
+            read |= helper.wait()
+        stop_area_leaks(made.known, making, shared.policy, read)
         files = tuple(sorted(path.name for path in making.iterdir()))
         put(making, folder)
     finally:
+        if helper is not None:
+            helper.leave()
         shutil.rmtree(making, ignore_errors=True)
     return files
 
 
-def _writing(folder: Path, known: Known, documents: Documents, shared: Shared) -> list[Task]:
-    """What writes each document of a language, each workbook and the rest."""
-    tasks: list[Task] = [
-        partial(_write_one, name, language, document, folder, known)
-        for name, pair in documents.items()
-        for language, document in pair.items()
-    ]
+def _of_language(folder: Path, made: Prepared, shared: Shared, language: Language) -> list[Task]:
+    """What writes each document of a language, its page of origins and its workbook."""
     return [
-        *tasks,
-        partial(_write_origins, folder, known, shared),
-        *(partial(_write_workbook, folder, known, shared, language) for language in LANGUAGES),
-        partial(write_figures_csv, known.released, folder / "figures.csv"),
+        *(
+            partial(_write_one, name, language, pair[language], folder, made.known)
+            for name, pair in made.documents.items()
+        ),
+        partial(_write_origins, made.origins[language], folder, made.known),
+        partial(_write_workbook, folder, made.known, shared, language),
     ]
 
 
-def _write_origins(folder: Path, known: Known, shared: Shared) -> None:
+def _write_origins(document: Document, folder: Path, known: Known) -> None:
     """The page on which each number of the documents says where it comes from."""
     moment = datetime.combine(known.day, time(), UTC)
-    for language, document in explain_documents(known, shared.workspace.name).items():
-        twin = f"{document.name}.{'en' if language == 'cy' else 'cy'}.html"
-        write_document(document, folder, ("html",), twin_href=twin, moment=moment)
+    twin = f"{document.name}.{'en' if document.language == 'cy' else 'cy'}.html"
+    write_document(document, folder, ("html",), twin_href=twin, moment=moment)
 
 
 def _write_one(

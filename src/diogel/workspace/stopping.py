@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from diogel.assessment.recorded import recorded_counts, recorded_figures
 from diogel.core import Refused
 from diogel.disclosure import (
     Policy,
+    Printed,
     Publication,
     audit,
     publication_of_counts,
@@ -37,17 +39,20 @@ def known_before(held: Publication, withheld: Withheld, policy: Policy) -> Publi
     return replace(held, hidden=held.hidden - printed)
 
 
-def stop_area_leaks(known: Known, folder: Path, policy: Policy) -> None:
+def stop_area_leaks(
+    known: Known, folder: Path, policy: Policy, read: Mapping[str, Printed] | None = None
+) -> None:
     """Refuse an area's files when something hidden follows from them and other areas' files.
 
-    Where nothing of any partner's is hidden, there is nothing to audit.
+    `read` are the files as `read_folder` gives them, for a caller who has read them. Where
+    nothing of any partner's is hidden, there is nothing to audit.
     """
     withheld = known.evidence.withheld
     counts = recorded_figures(known, policy)
     if withheld is None or not withheld.rules or not counts:
         return
     meaning = recorded_meaning(known.released, policy, counts)
-    own = publication_of_recorded_folder(folder, meaning, counts)
+    own = publication_of_recorded_folder(folder, meaning, counts, read)
     held = known_before(
         publications_together(own, everything_printed(withheld, policy)), withheld, policy
     )
