@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from diogel.cli.output import tell, tell_json, tell_list, tell_problems
 from diogel.cli.progress import Progress
 from diogel.core import Language, Place, Problem, Refused, Severity
+from diogel.core.hands import Hand
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,15 +33,19 @@ def assess(
     as_json: bool,
 ) -> int:
     """Make the assessments of areas."""
-    from diogel.workspace import Request, assess_areas, open_workspace, wanted_areas
+    # Started before the rest of Diogel is read in, so that it is ready when it is asked.
+    with Hand("diogel.workspace.assessing") as hand:
+        from diogel.workspace import Request, assess_areas, open_workspace, wanted_areas
 
-    opened = open_workspace(workspace)
-    on = _day(day)
-    wanted = [
-        Request(area, outline) for area in wanted_areas(areas, every=every, together=together)
-    ]
-    with Progress(language, quiet=as_json) as progress:
-        result = assess_areas(opened, wanted, progress.step, day=on, public=public, again=again)
+        opened = open_workspace(workspace)
+        on = _day(day)
+        wanted = [
+            Request(area, outline) for area in wanted_areas(areas, every=every, together=together)
+        ]
+        with Progress(language, quiet=as_json) as progress:
+            result = assess_areas(
+                opened, wanted, progress.step, day=on, public=public, again=again, hand=hand
+            )
     code = 1 if any(p.severity is Severity.STOP for p in result.problems) else 0
     if as_json:
         from diogel.language import as_records

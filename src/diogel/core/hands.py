@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
@@ -21,7 +22,7 @@ from diogel.core.problem import Problem
 
 _ROOT = Path(__file__).resolve().parents[2]
 LOST = "workspace.process-lost"
-_SERVE = "from diogel.core.hands import serve; serve()"
+_SERVE = "from diogel.core.hands import serve; serve({!r})"
 
 
 class Hand:
@@ -29,15 +30,16 @@ class Hand:
 
     It is asked one thing at a time, by a function that a module has by name; what is given and
     what comes back can be pickled. It ends with whoever started it. Where it ended before that,
-    killed or out of memory, whoever asks it is Refused.
+    killed or out of memory, whoever asks it is Refused. `knowing` is a module that it reads in
+    at once, before it is asked.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, knowing: str = "") -> None:
         given = os.environ.get("PYTHONPATH")
         path = os.pathsep.join([str(_ROOT), *([given] if given else [])])
         # -P: nothing is imported from the folder in which somebody works.
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _SERVE],
+            [sys.executable, "-P", "-c", _SERVE.format(knowing)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": path},
@@ -80,13 +82,15 @@ class Hand:
         return pipe
 
 
-def serve() -> None:
+def serve(knowing: str) -> None:
     """Answer what is asked on the standard input, until it ends."""
     # Whoever stops the work stops the process that asked; it ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What anything prints must not fall among the answers.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    if knowing:
+        import_module(knowing)
     while True:
         try:
             do, given = pickle.load(sys.stdin.buffer)  # noqa: S301  (from the one who started us)

@@ -74,6 +74,7 @@ def assess(
     day: date | None = None,
     public: bool = False,
     again: bool = False,
+    hand: Hand | None = None,
 ) -> Assessed:
     """Make assessments, or make them again where something that they rest on has changed.
 
@@ -88,6 +89,9 @@ def assess(
         Make them for publishing, in a folder of their own.
     again : bool
         Make them even when nothing has changed.
+    hand : Hand, optional
+        Another process, for a caller who started it before there was anything to ask; by
+        default those that are needed are started here.
 
     Raises
     ------
@@ -96,7 +100,9 @@ def assess(
     """
     with locked(workspace.path):
         keep_requests(workspace, wanted)
-        result = bring_up_to_date(workspace, wanted, step, day=day, public=public, again=again)
+        result = bring_up_to_date(
+            workspace, wanted, step, day=day, public=public, again=again, hand=hand
+        )
         if about_reports(workspace) is None:
             # The first page says of every area what there is, which these reports find out.
             make_quality_reports(workspace, lambda: None)
@@ -112,6 +118,7 @@ def bring_up_to_date(
     day: date | None = None,
     public: bool = False,
     again: bool = False,
+    hand: Hand | None = None,
 ) -> Assessed:
     """As `assess`, for whoever holds the lock; without `wanted` everything that was asked for."""
     requests = kept_requests(workspace) if wanted is None else tuple(wanted)
@@ -129,7 +136,7 @@ def bring_up_to_date(
     if not stale:
         return result
     with seldom_collected():
-        return _made(workspace, stale, result, step, day=on, public=public)
+        return _made(workspace, stale, result, step, day=on, public=public, hand=hand)
 
 
 def _made(
@@ -140,11 +147,14 @@ def _made(
     *,
     day: date,
     public: bool,
+    hand: Hand | None,
 ) -> Assessed:
     """The result with everything made that has to be."""
     problems: list[Problem] = []
     with ExitStack() as stack:
-        hands = [stack.enter_context(Hand()) for _ in range(_helpers(len(stale)))]
+        wanted = _helpers(len(stale))
+        hands = [hand] if hand is not None and wanted else []
+        hands += [stack.enter_context(Hand(__name__)) for _ in range(wanted - len(hands))]
         areas = [job.request.area for job in stale]
         shared = read_shared(workspace, areas, day, public=public, hands=hands)
         for number, (job, made) in enumerate(_all_made(shared, stale, hands)):
