@@ -126,6 +126,7 @@ def pair(verdict: Verdict, now: int, before: int, **more: object) -> tuple[Level
     return own, change(verdict, own, level(before, last=BEFORE), **more)
 
 
+MINUS = "\N{MINUS SIGN}"
 CHANGES = {
     "higher": (
         pair(HIGHER, 400, 300),
@@ -136,8 +137,9 @@ CHANGES = {
     "lower": (
         pair(LOWER, 300, 400),
         CHANGED_EN.format("lower")
-        + "a change of -25.0% (95% limits: -32.5% to -17.5%), from 400 to 300.",
-        CHANGED_CY.format("is") + "newid o -25.0% (terfynau 95%: -32.5% i -17.5%), o 400 i 300.",
+        + f"a change of {MINUS}25.0% (95% limits: {MINUS}32.5% to {MINUS}17.5%), from 400 to 300.",
+        CHANGED_CY.format("is")
+        + f"newid o {MINUS}25.0% (terfynau 95%: {MINUS}32.5% i {MINUS}17.5%), o 400 i 300.",
     ),
     "no percentage on few": (
         pair(HIGHER, 60, 29),

@@ -123,10 +123,11 @@ def test_small_areas_are_said_beside_chance(name: str) -> None:
     assert words(said.sentence) == (LEVEL_EN + english, LEVEL_CY + welsh)
 
 
+MINUS = "\N{MINUS SIGN}"
 SLOPES = {
-    "more deprived": (gradient(-3, -4, -2), "-3.0", "-4.0", "-2.0"),
+    "more deprived": (gradient(-3, -4, -2), f"{MINUS}3.0", f"{MINUS}4.0", f"{MINUS}2.0"),
     "less deprived": (gradient(3, 2, 4), "+3.0", "+2.0", "+4.0"),
-    "none": (gradient(-1, -2, 1), "-1.0", "-2.0", "+1.0"),
+    "none": (gradient(-1, -2, 1), f"{MINUS}1.0", f"{MINUS}2.0", "+1.0"),
 }
 SLOPE_SAID = {
     "more deprived": (

@@ -367,7 +367,7 @@ def test_gwynedd_moves_by_six_per_cent_with_the_choice_of_population() -> None:
     (finding,) = differing_versions([CENSUS, ROLLED], SETTINGS)
 
     assert finding.subject == "W06000002"
-    assert "-6.2%" in finding.sentence.en
+    assert "\N{MINUS SIGN}6.2%" in finding.sentence.en
 
 
 def test_a_month_takes_the_nearest_population() -> None:

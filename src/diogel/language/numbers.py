@@ -15,6 +15,7 @@ from diogel.language.dates import LOCALES
 
 Number = int | float | Fraction | Decimal
 PERCENT = 100
+MINUS = "\N{MINUS SIGN}"
 
 
 def _exact(value: Number) -> Fraction:
@@ -55,4 +56,6 @@ def _formatted(value: Decimal, places: int, language: Language) -> str:
     from babel.numbers import format_decimal
 
     pattern = "#,##0." + "0" * places if places else "#,##0"
-    return format_decimal(value, pattern, locale=LOCALES[language], decimal_quantization=False)
+    words = format_decimal(value, pattern, locale=LOCALES[language], decimal_quantization=False)
+    # A minus is read as one and stays with its number; a hyphen ends a line.
+    return words.replace("-", MINUS)
