@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from disclosure_factory import share
+from disclosure_factory import share, single_choice, tabulation
 
 from diogel.core import Bilingual, Language, Tabulation
 from diogel.disclosure import (
@@ -13,6 +13,7 @@ from diogel.disclosure import (
     load_policy,
     release,
 )
+from diogel.language import both
 
 POLICY = load_policy()
 
@@ -41,6 +42,20 @@ def test_nothing_held_back_is_told_too() -> None:
 
     assert "Nothing is held back" in told
     assert "so small" not in told
+
+
+def test_only_tables_that_were_changed_are_told() -> None:
+    changed = release(tabulation(single_choice("q", {"a": 9, "b": 4, "c": 2})), POLICY)
+    whole = release(tabulation(single_choice("q", {"a": 9, "b": 6, "c": 5})), POLICY)
+    kinds = {table.treatment for table in changed.tables.values()}
+
+    told = {each.en for each in held_back_words(changed, POLICY)}
+    sentences = {both(f"disclosure.told.{kind}", number=1).en for kind in kinds}
+
+    assert kinds and "whole" not in kinds
+    assert sentences <= told
+    assert len(told) == 3 + len(kinds)
+    assert len(held_back_words(whole, POLICY)) == 2
 
 
 def test_an_exception_is_told_with_its_reason_its_approver_and_its_date() -> None:
