@@ -6,6 +6,7 @@ import csv
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from diogel.assessment.changes import CauseKind
 from diogel.core import Bilingual
 from diogel.engine import open_engine
 from diogel.indicators import area_set
+from diogel.quality import make_audit_report, make_gap_report
 from diogel.standard import use_definitions
 from diogel.standard.loading import OWN
 from diogel.store import Slice, Store
@@ -44,6 +46,9 @@ OWN_MEASURE = "our-count"
 def quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Web pages alone, in this process: what is asked here is which areas are made."""
     monkeypatch.setattr("diogel.workspace.assessment_making.FORMATS", ("html",))
+    for make in (make_audit_report, make_gap_report):
+        only = partial(make, formats=("html",))
+        monkeypatch.setattr(f"diogel.workspace.quality_outputs.{make.__name__}", only)
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     yield
     use_definitions()
