@@ -209,7 +209,11 @@ def test_an_earlier_edition_that_printed_it_is_found_by_command(
     assert not found.audited.safe
 
 
-def test_the_log_of_changed_numbers_does_not_tell_what_is_hidden_now(leaky: Assessed) -> None:
+def test_the_log_of_changed_numbers_does_not_tell_what_is_hidden_now(
+    leaky: Assessed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The log is asked about, so the documents are written as pages alone.
+    monkeypatch.setattr("diogel.workspace.assessment_making.FORMATS", ("html",))
     opened = open_workspace(leaky.workspace)
     (kept,) = (leaky.workspace / "store" / "made-from").glob(f"*/{MERTHYR}.figures.json")
     printed = json.loads(kept.read_text(encoding="utf-8"))
