@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from quality_archives import store_of
 from quality_factory import cells, history, months
-from quality_store import deliver, deliver_months, store_at
 
 from diogel.core import Bilingual, Grain, Period, Severity
 from diogel.demo.police import write_police_archive
@@ -60,6 +59,7 @@ from diogel.quality.value_checks import (
     values_given_twice,
 )
 from diogel.store import Slice
+from quality_store import deliver, deliver_months, store_at
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 SETTINGS = load_settings()
