@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -144,11 +143,3 @@ def same_content(deliveries: Iterable[Delivery]) -> Iterator[Finding]:
             subject = each.key.get("force", each.supplier)
             period = each.key.get("period", each.key.get("month", ""))
             yield Finding("content-repeated", Severity.LOOK, subject, period, slots=slots)
-
-
-def rows_by_release(deliveries: Iterable[Delivery]) -> dict[str, int]:
-    """How many rows each release holds. [rows]"""
-    rows: dict[str, int] = defaultdict(int)
-    for each in deliveries:
-        rows[each.release] += each.rows
-    return dict(rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -197,8 +197,3 @@ def day_or_refusal(day: date | None) -> date:
     if day is None:
         raise Refused([Problem("store.no-table", found="incidents, observations")])
     return day
-
-
-def written_paths(written: Mapping[Language, Written]) -> tuple[Path, ...]:
-    """Every document that was written, by language and format."""
-    return tuple(path for each in written.values() for path in each.paths.values())
