@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from disclosure_factory import single_choice, tabulation
 
 from diogel.core import Bilingual, Refused
+from diogel.disclosure import load_policy, read_folder, release
 from diogel.workspace import audit_outputs, new_workspace
+from diogel.workspace.disclosing import stop_leaks
 from diogel.workspace.disclosing_files import figures_in, refuse_unreadable
 
 HEADINGS = "figure,label_en,status,denominator\n"
@@ -67,3 +71,27 @@ def test_a_folder_without_figures_is_told(tmp_path: Path) -> None:
         refuse_unreadable(tmp_path / "nowhere")
 
     assert told(refused) == [("disclosure.no-figures", "nowhere")]
+
+
+def test_a_package_that_is_damaged_inside_is_told_when_it_is_read(folder: Path) -> None:
+    with zipfile.ZipFile(folder / "tables.en.xlsx", "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    whole = (folder / "tables.en.xlsx").read_bytes()
+    (folder / "tables.en.xlsx").write_bytes(whole.replace(b"<workbook/>", b"<workbooc/>"))
+
+    with pytest.raises(Refused) as refused:
+        read_folder(folder)
+
+    assert told(refused) == [("disclosure.unread-file", "tables.en.xlsx")]
+
+
+def test_an_edition_whose_own_files_cannot_be_read_is_not_published(folder: Path) -> None:
+    policy = load_policy()
+    (folder / "report.en.docx").write_bytes(DAMAGED)
+    counted = release(tabulation(single_choice("q", {"a": 20, "b": 30})), policy)
+    edition = SimpleNamespace(policy=policy, released=counted)
+
+    with pytest.raises(Refused) as refused:
+        stop_leaks(edition, folder)  # type: ignore[arg-type]
+
+    assert told(refused) == [("disclosure.unread-file", "report.en.docx")]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from diogel.core import Bilingual, Language
+from diogel.core import Bilingual, Language, Place, Problem, Refused
 from diogel.disclosure.audit_charts import chart_counts
 from diogel.disclosure.audit_labels import (
     Placed,
@@ -91,6 +92,11 @@ def read_folder(folder: Path, language: Language | None = None) -> dict[str, Pri
     """What each file of a folder prints and carries, by its name; all but the file of figures.
 
     With a language only the files of that language.
+
+    Raises
+    ------
+    Refused
+        A package is damaged: what a file tells that cannot be read is not known to be safe.
     """
     found = {}
     for path in sorted(path for path in folder.iterdir() if path.is_file()):
@@ -109,8 +115,8 @@ def _printed(path: Path) -> Printed | None:
     if path.suffix in PACKAGES:
         try:
             printed = read_package(path.read_bytes(), name, language)
-        except zipfile.BadZipFile:
-            return None
+        except (zipfile.BadZipFile, zlib.error) as error:
+            raise Refused([Problem("disclosure.unread-file", Place(name))]) from error
         if path.with_suffix(".html").is_file():
             # The page has the same sentences, and marks whose numbers are in them.
             printed.passages.clear()
