@@ -27,7 +27,7 @@ from diogel.disclosure import (
 )
 from diogel.indicators import area_set
 from diogel.workspace import Request, assess_areas, audit_outputs, know_areas, open_workspace
-from diogel.workspace.stopping import everything_printed, stop_area_leaks
+from diogel.workspace.stopping import AreaAudit, everything_printed
 
 MERTHYR, FORCE = "W06000024", "W15000003"
 DAY = date(2026, 9, 1)
@@ -235,7 +235,7 @@ def test_what_would_leak_is_not_published(leaky: Assessed) -> None:
     change_figure(path, leaky.figure, numerator=str(leaky.count), status="observed")
 
     with pytest.raises(Refused) as refused:
-        stop_area_leaks(leaky.known[MERTHYR], leaky.folder(), POLICY)
+        AreaAudit(leaky.known[MERTHYR], POLICY).stop_leaks(leaky.folder())
 
     assert {problem.code for problem in refused.value.problems} == {"disclosure.inferable"}
 

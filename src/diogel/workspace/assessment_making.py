@@ -36,7 +36,7 @@ from diogel.workspace.assessment_requests import Request, output_of, sections_of
 from diogel.workspace.contents import Fingerprints
 from diogel.workspace.folder import Workspace
 from diogel.workspace.putting import put, recover
-from diogel.workspace.stopping import stop_area_leaks
+from diogel.workspace.stopping import AreaAudit
 
 PUBLIC = "public"
 Documents = dict[str, dict[Language, Document]]
@@ -252,9 +252,10 @@ def _write(folder: Path, made: Prepared, shared: Shared, helper: Helper | None) 
         for language in own:
             read |= _written(making, made, shared, language)
         write_figures_csv(made.known.released, making / "figures.csv")
+        audit = AreaAudit(made.known, shared.policy)
         if helper is not None:
             read |= helper.wait()
-        stop_area_leaks(made.known, making, shared.policy, read)
+        audit.stop_leaks(making, read)
         files = tuple(sorted(path.name for path in making.iterdir()))
         put(making, folder)
     finally:

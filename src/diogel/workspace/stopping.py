@@ -30,32 +30,38 @@ def everything_printed(withheld: Withheld, policy: Policy) -> Publication:
     return publication_of_counts(recorded_counts(withheld, policy), place)
 
 
-def known_before(held: Publication, withheld: Withheld, policy: Policy) -> Publication:
-    """A publication without the hidden cells that earlier documents printed: a policy that has
-    become stricter hides them from now on, and cannot make them unknown.
+class AreaAudit:
+    """What an area's files are audited with: made while somebody still writes them."""
+
+    def __init__(self, known: Known, policy: Policy) -> None:
+        self._known, self._policy = known, policy
+        self._counts = recorded_figures(known, policy)
+        withheld = known.evidence.withheld
+        # Where nothing of any partner's is hidden, there is nothing to audit.
+        self._needed = withheld is not None and bool(withheld.rules and self._counts)
+        if withheld is not None and self._needed:
+            self._meaning = recorded_meaning(known.released, policy, self._counts)
+            self._elsewhere = everything_printed(withheld, policy)
+            self._said_before = printed_before(withheld, policy)
+
+    def stop_leaks(self, folder: Path, read: Mapping[str, Printed] | None = None) -> None:
+        """Refuse the files when something hidden follows from them and other areas' files.
+
+        `read` are the files as `read_folder` gives them, for a caller who has read them.
+        """
+        if not self._needed:
+            return
+        own = publication_of_recorded_folder(folder, self._meaning, self._counts, read)
+        held = publications_together(own, self._elsewhere)
+        held = replace(held, hidden=held.hidden - self._said_before)
+        found = AuditedFolder(self._known.area.id, held, audit(held, self._policy.level))
+        if not found.audited.safe:
+            raise Refused(list(inferable(found)))
+
+
+def printed_before(withheld: Withheld, policy: Policy) -> frozenset[str]:
+    """The cells that earlier documents printed: a policy that has become stricter hides them
+    from now on, and cannot make them unknown.
     """
     said = replace(withheld, rules={}, shown={})
-    printed = frozenset(one.key for one, _ in recorded_counts(said, policy))
-    return replace(held, hidden=held.hidden - printed)
-
-
-def stop_area_leaks(
-    known: Known, folder: Path, policy: Policy, read: Mapping[str, Printed] | None = None
-) -> None:
-    """Refuse an area's files when something hidden follows from them and other areas' files.
-
-    `read` are the files as `read_folder` gives them, for a caller who has read them. Where
-    nothing of any partner's is hidden, there is nothing to audit.
-    """
-    withheld = known.evidence.withheld
-    counts = recorded_figures(known, policy)
-    if withheld is None or not withheld.rules or not counts:
-        return
-    meaning = recorded_meaning(known.released, policy, counts)
-    own = publication_of_recorded_folder(folder, meaning, counts, read)
-    held = known_before(
-        publications_together(own, everything_printed(withheld, policy)), withheld, policy
-    )
-    found = AuditedFolder(known.area.id, held, audit(held, policy.level))
-    if not found.audited.safe:
-        raise Refused(list(inferable(found)))
+    return frozenset(one.key for one, _ in recorded_counts(said, policy))
