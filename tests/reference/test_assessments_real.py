@@ -105,15 +105,24 @@ def test_april_2020_in_gwent_asks_for_a_note_and_rebases_nothing(
     assert trend.rebases == ()
 
 
-def test_powys_in_2024_prints_no_rate_and_no_comparison(known: dict[str, Known]) -> None:
-    given = {
-        id_
-        for id_, each in known[POWYS].released.figures.items()
-        if each.figure.value is not None and ".police-" in id_
+def test_powys_in_2024_prints_no_rate_and_no_comparison(
+    known: dict[str, Known], tmp_path: Path
+) -> None:
+    figures = known[POWYS].released.figures
+    compared = {
+        id_: each.figure
+        for id_, each in figures.items()
+        if ".police-" in id_ and re.search(r"rate12|reference|versus|ratio|rank", id_)
     }
+    words = page(documents(known[POWYS])["en"], tmp_path)
 
-    assert given
-    assert not [id_ for id_ in given if re.search(r"rate12|versus|ratio|rank", id_)]
+    assert compared
+    assert {(each.value, each.status) for each in compared.values()} == {
+        (None, Status.NOT_AVAILABLE)
+    }
+    assert figures[f"{POWYS}.profile.residents"].figure.value == 133_154
+    assert "Came, but not whole, and not counted: January to February 2024." in words
+    assert not re.search(r"\d for every 1,000|[Rr]ank(?:s|ed)? \d|\d (?:st|nd|rd|th) of", words)
 
 
 def test_wales_says_on_how_many_forces_it_rests(known: dict[str, Known], tmp_path: Path) -> None:
