@@ -195,6 +195,17 @@ def test_words_from_word_are_kept_over_a_new_month_and_moved_numbers_are_flagged
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page))
     assert f"We counted {was} burglaries, and we asked people why." in text
     assert re.search(rf"The number {was} was typed here .* is now {now}", text)
+    command = f"diogel section confirm {CARDIFF} summary --language en --by"
+    assert command in text
+
+    confirm = [*command.split()[1:], "Chair"]
+    confirmed = diogel(*confirm, "--json", cwd=assessed)
+    twice = diogel(*confirm, cwd=assessed)
+
+    told = json.loads(confirmed.stdout)
+    assert (told["by"], told["left"]) == ("Chair", [])
+    assert [(each["was"], each["now"]) for each in told["numbers"]] == [(was, now)]
+    assert (twice.returncode, twice.stderr.count("summary (en)")) == (1, 1), twice.stderr
 
 
 def test_two_peoples_texts_are_both_kept_until_one_is_chosen(assessed: Path) -> None:

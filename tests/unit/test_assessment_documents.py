@@ -17,7 +17,14 @@ from assessment_factory import (
     text,
 )
 
-from diogel.assessment import Priority, Standing, load_template, put_section, read_sections
+from diogel.assessment import (
+    Priority,
+    Standing,
+    confirm_numbers,
+    load_template,
+    put_section,
+    read_sections,
+)
 from diogel.assessment.document_checks import orphan_headings, unfilled
 from diogel.assessment.document_evidence import Finding
 from diogel.assessment.signatures import Signature
@@ -180,6 +187,31 @@ def test_a_signature_holds_for_the_text_that_was_signed_and_no_later_one(tmp_pat
 
     assert "Invented Police" in before and changed not in before
     assert "Invented Police" not in after and changed in after
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_flagged_words_say_how_to_confirm_them_until_somebody_did(
+    tmp_path: Path, language: Language
+) -> None:
+    reference = f"{figure_id('police-asb')}|count"
+    given = text("causes", f"{{{reference}}}", language, said={reference: "1,100"})
+    first = put_section(tmp_path, given).text
+    signed = (Signature("causes", language, first.release, "Invented Police", DAY),)
+    command = f"`diogel section confirm {NEWPORT} causes --language {language} --by"
+
+    before = documents(read_sections(tmp_path), signatures=signed)["assessment"][language]
+    shown = evidence().released
+    confirm_numbers(tmp_path, "causes", language, shown, by="Cyngor Dychmygol", on=DAY)
+    after = documents(read_sections(tmp_path), signatures=signed)["assessment"][language]
+
+    assert command in parts(before)["causes"].after
+    assert language == "en" or english_left(parts(before)["causes"].after.partition("`")[0]) == ()
+    assert command not in parts(after)["causes"].after
+    assert "Cyngor Dychmygol" in words(after)
+    # What was signed is the text with the numbers of before.
+    assert "Invented Police" in words(before)
+    assert "Invented Police" not in words(after)
+    assert say("document.changed-since-signed", language) in words(after)
 
 
 def test_the_public_is_told_three_headlines() -> None:

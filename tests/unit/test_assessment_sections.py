@@ -1,13 +1,15 @@
 """What people write: releases of text, conflicts, numbers that move, languages in step."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from assessment_factory import DAY, figure_id, released, text
 
 from diogel.assessment import (
-    confirm_section,
+    SectionText,
+    confirm_numbers,
     put_section,
     read_sections,
     read_signatures,
@@ -24,6 +26,14 @@ from diogel.assessment.sections_figures import (
 from diogel.core import Base, Bilingual, Figure, Kind, Refused, Unit
 
 ASB = figure_id("police-asb")
+MOVED = released({"police-asb": 1260})
+LATER = date(2027, 1, 9)
+
+
+def counted(words: str = "There were", **more: object) -> SectionText:
+    """A part with one linked number, as it stood when the words were written."""
+    reference = f"{ASB}|count"
+    return text("causes", f"{words} {{{reference}}}.", said={reference: "1,204"}, **more)
 
 
 def test_what_is_put_is_read_again_word_for_word(tmp_path: Path) -> None:
@@ -149,9 +159,118 @@ def test_a_text_that_somebody_read_again_is_in_step(tmp_path: Path) -> None:
     welsh = put_section(tmp_path, text("causes", "Geiriau.", "cy")).text
     put_section(tmp_path, text("causes", "Wordes.", follows=english.release))
 
-    confirm_section(tmp_path, welsh, {})
+    confirmed = confirm_numbers(tmp_path, "causes", "cy", released(), by="B", on=DAY)
+
+    assert (confirmed.text.text, confirmed.flags) == (welsh.text, ())
+    assert read_sections(tmp_path).in_step("causes")
+
+
+def test_words_that_left_the_other_language_behind_do_not_catch_it_up_by_numbers(
+    tmp_path: Path,
+) -> None:
+    english = put_section(tmp_path, text("causes", "Words.")).text
+    put_section(tmp_path, text("causes", "Geiriau.", "cy"))
+    put_section(tmp_path, counted("Other words", follows=english.release))
+
+    confirmed = confirm_numbers(tmp_path, "causes", "en", MOVED, by="B", on=LATER)
+
+    assert confirmed.flags
+    assert not read_sections(tmp_path).in_step("causes")
+    confirm_numbers(tmp_path, "causes", "cy", MOVED, by="B", on=LATER)
+    assert read_sections(tmp_path).in_step("causes")
+
+
+def test_two_languages_in_step_stay_so_when_one_is_confirmed(tmp_path: Path) -> None:
+    put_section(tmp_path, counted())
+    put_section(tmp_path, text("causes", "Geiriau.", "cy"))
+
+    confirm_numbers(tmp_path, "causes", "en", MOVED, by="B", on=LATER)
 
     assert read_sections(tmp_path).in_step("causes")
+
+
+def test_a_number_that_moved_is_flagged_no_more_once_somebody_confirmed_the_words(
+    tmp_path: Path,
+) -> None:
+    before = put_section(tmp_path, counted()).text
+
+    done = confirm_numbers(tmp_path, "causes", "en", MOVED, by="Chair", on=LATER)
+
+    kept = read_sections(tmp_path).of("causes", "en")
+    assert kept == done.text
+    assert (kept.text, kept.by, kept.on) == (before.text, before.by, DAY)
+    assert (kept.confirmed_by, kept.confirmed_on) == ("Chair", LATER)
+    assert [(f.kind, f.was, f.now) for f in done.flags] == [("moved", "1,204", "1,260")]
+    assert fill_section(kept, MOVED).flags == ()
+    assert (tmp_path / "history" / f"causes.en.{before.release}.md").is_file()
+
+
+def test_a_number_that_moves_after_it_was_confirmed_is_flagged_from_that_day(
+    tmp_path: Path,
+) -> None:
+    put_section(tmp_path, counted())
+    kept = confirm_numbers(tmp_path, "causes", "en", MOVED, by="Chair", on=LATER).text
+
+    (flag,) = fill_section(kept, released({"police-asb": 1300})).flags
+
+    assert (flag.was, flag.now, flag.on) == ("1,260", "1,300", LATER)
+
+
+def test_a_typed_number_that_was_confirmed_stays_and_the_others_are_still_watched(
+    tmp_path: Path,
+) -> None:
+    words = "There were 1,204 reports and 312 burglaries."
+    put_section(tmp_path, text("causes", words, typed=typed_numbers(words, released(), "en")))
+
+    done = confirm_numbers(tmp_path, "causes", "en", MOVED, by="Chair", on=LATER)
+
+    assert [(f.kind, f.was, f.now) for f in done.flags] == [("typed", "1,204", "1,260")]
+    assert done.text.text == words
+    later = fill_section(done.text, released({"police-asb": 1300, "police-burglary": 320})).flags
+    assert [(f.was, f.now) for f in later] == [("312", "320")]
+
+
+def test_what_is_gone_stays_flagged_when_a_number_beside_it_is_confirmed(tmp_path: Path) -> None:
+    words = counted("Once {W06000022.gone|count}")
+    put_section(tmp_path, replace(words, said={**words.said, "W06000022.gone|count": "9"}))
+
+    done = confirm_numbers(tmp_path, "causes", "en", MOVED, by="Chair", on=LATER)
+
+    assert [flag.kind for flag in done.flags] == ["moved"]
+    assert [flag.kind for flag in done.left] == ["gone"]
+    assert [flag.kind for flag in fill_section(done.text, MOVED).flags] == ["gone"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("", "assess.nothing-written"),
+        ("No number.", "assess.nothing-flagged"),
+        ("{W06000022.gone}", "assess.only-by-words"),
+    ],
+)
+def test_what_cannot_be_confirmed_is_refused_in_one_sentence(
+    tmp_path: Path, words: str, code: str
+) -> None:
+    put_section(tmp_path, text("causes", words))
+    before = {path.name: path.read_bytes() for path in tmp_path.rglob("*.md")}
+
+    with pytest.raises(Refused) as refused:
+        confirm_numbers(tmp_path, "causes", "en", MOVED, by="Chair", on=LATER)
+
+    assert [problem.code for problem in refused.value.problems] == [code]
+    assert {path.name: path.read_bytes() for path in tmp_path.rglob("*.md")} == before
+
+
+def test_what_was_written_on_words_since_confirmed_is_in_no_conflict(tmp_path: Path) -> None:
+    first = put_section(tmp_path, counted()).text
+    confirm_numbers(tmp_path, "causes", "en", MOVED, by="Chair", on=LATER)
+
+    one = put_section(tmp_path, text("causes", "New.", follows=first.release))
+    other = put_section(tmp_path, text("causes", "Newer.", follows=first.release))
+
+    assert (one.outcome, other.outcome) == ("kept", "conflict")
+    assert one.text.confirmed_on is None
 
 
 def test_a_number_in_peoples_words_is_put_in_anew_and_flagged() -> None:

@@ -11,7 +11,14 @@ from diogel.assessment import put_section, read_signatures
 from diogel.assessment.sections import SectionText
 from diogel.core import Bilingual, Refused
 from diogel.indicators import area_set
-from diogel.workspace import Workspace, new_workspace, settle_section, sign, take_sections
+from diogel.workspace import (
+    Workspace,
+    confirm_part,
+    new_workspace,
+    settle_section,
+    sign,
+    take_sections,
+)
 from diogel.workspace.assessment_requests import sections_of
 
 CARDIFF = area_set("W06000015")
@@ -45,8 +52,10 @@ def test_nobody_signs_or_writes_anything(workspace: Workspace, folder: Path, by:
         sign(workspace, CARDIFF, "summary", "en", by)
     with pytest.raises(Refused) as taking:
         take_sections(workspace, CARDIFF, folder / "any.docx", by)
+    with pytest.raises(Refused) as confirming:
+        confirm_part(workspace, CARDIFF, "summary", "en", by)
 
-    assert codes(signing) == codes(taking) == ["assess.no-name"]
+    assert codes(signing) == codes(taking) == codes(confirming) == ["assess.no-name"]
     assert read_signatures(folder) == ()
 
 

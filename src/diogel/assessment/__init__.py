@@ -78,12 +78,12 @@ from diogel.assessment.sections import (
     Conflict,
     Held,
     SectionText,
-    confirm_section,
     put_section,
     read_sections,
     settle_conflict,
     whole_sections,
 )
+from diogel.assessment.sections_confirming import Confirmed, confirm_numbers
 from diogel.assessment.sections_figures import Flag
 from diogel.assessment.signatures import Signature, read_signatures, sign_section
 from diogel.assessment.template import Template
@@ -99,6 +99,7 @@ __all__ = [
     "Balance",
     "Combined",
     "Confidence",
+    "Confirmed",
     "Conflict",
     "Evidence",
     "Finding",
@@ -144,7 +145,7 @@ __all__ = [
     "balance",
     "balance_tabulation",
     "candidates",
-    "confirm_section",
+    "confirm_numbers",
     "first_sentence",
     "gaps_of",
     "imported_scores",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from diogel.assessment.document_telling import Subject, Telling
 from diogel.assessment.round_trip import part_mark
 from diogel.assessment.sections import SectionText
+from diogel.assessment.sections_confirming import CONFIRMED
 from diogel.assessment.sections_figures import Flag, fill_section
 from diogel.assessment.template import Part
 from diogel.core import LANGUAGES, Place, Problem, Severity
@@ -56,6 +57,9 @@ def _remarks(telling: Telling, text: SectionText, flags: tuple[Flag, ...]) -> It
         label = found.figure.label[telling.language] if found else figure
         slots = {"was": flag.was, "now": flag.now, "label": label, "on": on}
         yield telling.say(f"document.flag.{flag.kind}", **slots)
+    if any(flag.kind in CONFIRMED for flag in flags):
+        names = {"area": telling.subject.area.id, "part": text.part, "of": text.language}
+        yield telling.say("document.flag.what-to-do", **names)
     for conflict in telling.subject.held.conflicts:
         offered = conflict.offered
         if (offered.part, offered.language) == (text.part, text.language):

@@ -89,7 +89,11 @@ def _written_by(telling: Telling, part: str, language: Language) -> str:
     text = telling.subject.held.of(part, language)
     if text is None:
         return telling.say("document.not-written")
-    return telling.say("document.written-by", by=text.by, on=long_date(text.on, telling.language))
+    on = long_date(text.on, telling.language)
+    if text.confirmed_on is None:
+        return telling.say("document.written-by", by=text.by, on=on)
+    read = {"reader": text.confirmed_by, "read": long_date(text.confirmed_on, telling.language)}
+    return telling.say("document.written-and-confirmed", by=text.by, on=on, **read)
 
 
 def _signed(telling: Telling, part: str) -> str:

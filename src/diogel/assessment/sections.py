@@ -96,8 +96,8 @@ def whole_sections(folder: Path) -> Held:
     return held
 
 
-def _texts(folder: Path, problems: list[Problem]) -> Iterator[SectionText]:
-    for path in sorted(folder.glob("*.md")):
+def _texts(folder: Path, problems: list[Problem], names: str = "*.md") -> Iterator[SectionText]:
+    for path in sorted(folder.glob(names)):
         text = read_section(path, problems)
         if text is not None:
             yield text
@@ -125,19 +125,35 @@ def put_section(folder: Path, offered: SectionText) -> Put:
     _keep_remarks(folder, offered)
     if now is None:
         return _hold(folder, offered, held, None)
-    if offered.text == now.text or offered.text == _written_on(folder, offered, now):
+    before = _written_on(folder, offered, now)
+    if offered.text in (now.text, before):
         return Put("unchanged", now)
-    if offered.follows != now.release:
+    # A release that only confirms its words takes nothing from whoever wrote on them.
+    same_words = now.confirmed_on is not None and before == now.text
+    if offered.follows != now.release and not same_words:
         _save(folder / CONFLICTS, offered)
         return Put("conflict", offered)
     return _hold(folder, offered, held, now)
 
 
-def confirm_section(folder: Path, text: SectionText, said: Mapping[str, str]) -> SectionText:
-    """Keep the same words with the numbers as they are now: somebody read them again."""
+def confirm_section(folder: Path, again: SectionText) -> SectionText:
+    """Keep the words that hold, with what `again` says of the numbers and of who read them.
+
+    KeyError when nobody wrote the part.
+    """
     held = whole_sections(folder)
-    again = replace(text, said=dict(said), typed={}, follows=text.release)
-    return _hold(folder, again, held, text, again=True).text
+    now = held.texts[again.part, again.language]
+    again = replace(again, text=now.text, follows=now.release)
+    return _hold(folder, again, held, now, again=is_behind(folder, held, now)).text
+
+
+def is_behind(folder: Path, held: Held, text: SectionText) -> bool:
+    """Whether the text of the other language changed after this one stood beside it."""
+    twin = held.of(text.part, _other(text.language))
+    if twin is None or stand_together(text, twin):
+        return False
+    earlier = _texts(folder / HISTORY, [], _named(text.part, twin.language, "*"))
+    return bool(text.beside) or any(each.beside == text.release for each in earlier)
 
 
 def settle_conflict(folder: Path, part: str, language: Language, release: str) -> SectionText:
@@ -178,13 +194,23 @@ def _written_on(folder: Path, offered: SectionText, now: SectionText) -> str | N
 
 
 def _hold(
-    folder: Path, text: SectionText, held: Held, now: SectionText | None, *, again: bool = False
+    folder: Path,
+    text: SectionText,
+    held: Held,
+    now: SectionText | None,
+    *,
+    again: bool | None = None,
 ) -> Put:
-    """Let a text hold. What held goes to the history first: at no moment is it nowhere."""
+    """Let a text hold. What held goes to the history first: at no moment is it nowhere.
+
+    `again` is for the same words, read again: whether they were behind the other language's.
+    """
     twin = held.texts.get((text.part, _other(text.language)))
     stood = now is not None and twin is not None and stand_together(now, twin)
-    # An update of one of two texts that stood together leaves the other behind.
-    beside = twin.release if twin is not None and (again == stood or not stood) else ""
+    # An update of one of two texts that stood together leaves the other behind; whoever reads
+    # the same words again moves neither, but brings up to date what was behind.
+    together = not stood if again is None else stood or again
+    beside = twin.release if twin is not None and together else ""
     kept = replace(text, beside=beside)
     if now is not None:
         _save(folder / HISTORY, now)
@@ -224,6 +250,7 @@ __all__ = [
     "Remark",
     "SectionText",
     "confirm_section",
+    "is_behind",
     "put_section",
     "read_sections",
     "settle_conflict",

@@ -42,7 +42,7 @@ class Flag:
     was, now : str
         As it was when the words were written, and as it is; `now` empty for none.
     on : date
-        When the words were written.
+        When the words were written; of a number that was put in, when somebody last stood by it.
     """
 
     kind: str
@@ -146,7 +146,8 @@ def _decimal(text: str) -> Decimal:
 
 
 def _flag(kind: str, text: SectionText, reference: str, was: str, now: str) -> Flag:
-    return Flag(kind, text.part, text.language, reference, was, now, text.on)
+    on = text.on if kind == "typed" else text.last_read
+    return Flag(kind, text.part, text.language, reference, was, now, on)
 
 
 def _typed_flags(text: SectionText, released: Released) -> Iterator[Flag]:

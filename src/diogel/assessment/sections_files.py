@@ -44,6 +44,9 @@ class SectionText:
         How each linked number stood when it was written.
     typed : mapping of str to references
         Numbers that were typed, with the figures that said the same on that day.
+    confirmed_by, confirmed_on : str, date
+        Who last read the same words again and found them still right, and when; empty and
+        None for nobody since they were written. `said` is then as it was on that day.
     release : str
         Eight characters that are its own; empty before it is kept.
     """
@@ -59,7 +62,14 @@ class SectionText:
     said: Mapping[str, str] = field(default_factory=dict)
     typed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
+    confirmed_by: str = ""
+    confirmed_on: date | None = None
     release: str = ""
+
+    @property
+    def last_read(self) -> date:
+        """When somebody last stood by the words: wrote them, or confirmed them."""
+        return self.confirmed_on or self.on
 
 
 def section_name(part: str, language: Language) -> str:
@@ -84,6 +94,9 @@ def _content(text: SectionText) -> str:
     lines.append(f"on = {text.on.isoformat()}")
     more = {"template": text.template, "follows": text.follows, "beside": text.beside}
     lines += [f"{key} = {_quoted(value)}" for key, value in more.items() if value]
+    if text.confirmed_on is not None:
+        lines.append(f"confirmed_by = {_quoted(text.confirmed_by)}")
+        lines.append(f"confirmed_on = {text.confirmed_on.isoformat()}")
     if text.said:
         lines += ["", "[said]"]
         lines += [f"{_quoted(key)} = {_quoted(value)}" for key, value in sorted(text.said.items())]
@@ -134,6 +147,9 @@ def _made(given: Mapping[str, Any], body: str) -> SectionText:
     language = given["language"]
     if language not in LANGUAGES or not isinstance(given["on"], date):
         raise ValueError(str(language))
+    confirmed_on = given.get("confirmed_on")
+    if confirmed_on is not None and not isinstance(confirmed_on, date):
+        raise ValueError(str(confirmed_on))
     return SectionText(
         part=str(given["part"]),
         language=language,
@@ -149,4 +165,6 @@ def _made(given: Mapping[str, Any], body: str) -> SectionText:
             Remark(str(each["author"]), str(each["day"]), str(each["text"]))
             for each in given.get("remark", ())
         ),
+        confirmed_by=str(given.get("confirmed_by", "")),
+        confirmed_on=confirmed_on,
     )

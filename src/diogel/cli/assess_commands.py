@@ -35,7 +35,7 @@ def _assess(tree: Tree) -> click.Command:
 
 
 def _section(tree: Tree) -> click.Group:
-    """What people write: back from Word, two texts settled, signed."""
+    """What people write: back from Word, two texts settled, confirmed, signed."""
     group = tree.group("section")
     area = tree.argument("area", "area")
     part = tree.argument("part", "part")
@@ -49,6 +49,7 @@ def _section(tree: Tree) -> click.Group:
         "take": [area, file, by],
         "list": [area],
         "settle": [area, part, release, which],
+        "confirm": [area, part, which, by],
         "sign": [area, part, which, by],
     }
     for name, params in calls.items():

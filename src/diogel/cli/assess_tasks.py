@@ -192,6 +192,40 @@ def section_settle(
     return 0
 
 
+def section_confirm(
+    *,
+    language: Language,
+    workspace: Path,
+    area: str,
+    part: str,
+    of: Language,
+    by: str,
+    as_json: bool,
+) -> int:
+    """Keep the words of a part as they are, with the numbers as they are now."""
+    from diogel.workspace import confirm_part, open_workspace
+
+    done = confirm_part(open_workspace(workspace), _area(area), part, of, by)
+    text = done.text
+    if as_json:
+        numbers = [
+            {"kind": flag.kind, "figure": flag.reference, "was": flag.was, "now": flag.now}
+            for flag in done.flags
+        ]
+        left = [flag.reference for flag in done.left]
+        kept = {"part": part, "language": of, "release": text.release, "by": text.confirmed_by}
+        tell_json({**kept, "numbers": numbers, "left": left})
+        return 0
+    slots = {"part": part, "of": of, "release": text.release}
+    tell("cli.section.confirmed", language, by=text.confirmed_by, **slots)
+    for flag in done.flags:
+        name = flag.reference.partition("|")[0]
+        tell(f"cli.section.number-{flag.kind}", language, figure=name, was=flag.was, now=flag.now)
+    for flag in done.left:
+        tell("cli.section.left", language, figure=flag.reference.partition("|")[0])
+    return 0
+
+
 def section_sign(
     *,
     language: Language,

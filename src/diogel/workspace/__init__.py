@@ -41,6 +41,7 @@ from diogel.workspace.scoring import (
     write_sheets,
 )
 from diogel.workspace.section_keeping import (
+    confirm_part,
     held_sections,
     settle_section,
     sign,
@@ -70,6 +71,7 @@ __all__ = [
     "close_scoring",
     "code_words",
     "compare_survey",
+    "confirm_part",
     "engine_of",
     "explain_figure",
     "export_incidents",

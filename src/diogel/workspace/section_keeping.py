@@ -1,4 +1,4 @@
-"""What people write in an assessment: taken back from Word, settled, signed."""
+"""What people write in an assessment: taken back from Word, settled, confirmed, signed."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from diogel.assessment import (
+    Confirmed,
     Held,
     SectionText,
     Taken,
+    confirm_numbers,
     load_template,
     read_sections,
     settle_conflict,
@@ -64,6 +66,24 @@ def settle_section(
             ) from None
 
 
+def confirm_part(
+    workspace: Workspace, area: AreaSet, part: str, language: Language, by: str
+) -> Confirmed:
+    """Keep the words of a part as somebody read them again, with the numbers as they are now.
+
+    Raises
+    ------
+    Refused
+        Nobody wrote the part, nothing in it is flagged, or nobody is named.
+    """
+    by = _named(by)
+    with locked(workspace.path):
+        released = know_areas(workspace, [area])[0].released
+        today = datetime.now(UTC).date()
+        folder = sections_of(workspace, area.id)
+        return confirm_numbers(folder, part, language, released, by=by, on=today)
+
+
 def sign(workspace: Workspace, area: AreaSet, part: str, language: Language, by: str) -> None:
     """Sign what holds of a part; Refused when nobody wrote it, or nobody signs."""
     by = _named(by)
@@ -74,7 +94,7 @@ def sign(workspace: Workspace, area: AreaSet, part: str, language: Language, by:
 
 
 def _named(by: str) -> str:
-    """Who wrote or signed, in one line; Refused when it is nobody."""
+    """Who wrote, confirmed or signed, in one line; Refused when it is nobody."""
     if not by.split():
         raise Refused([Problem("assess.no-name")])
     return " ".join(by.split())
