@@ -23,13 +23,13 @@ from diogel.assessment.explaining import (
 from diogel.assessment.explaining_telling import lines_of, record_of
 from diogel.assessment.known import Known, know
 from diogel.assessment.provenance import read_provenance
-from diogel.core import LANGUAGES, Base, Bilingual, Period, Refused, Status, Unit
+from diogel.core import LANGUAGES, Base, Bilingual, Language, Period, Refused, Status, Unit
 from diogel.disclosure import load_policy
 from diogel.engine import Engine, open_engine
 from diogel.indicators import area_set, read_evidence
 from diogel.language import both, english_left
 from diogel.quality import observations as all_observations
-from diogel.reports import PlainTable, write_document
+from diogel.reports import PlainTable, Prose, write_document
 from diogel.standard import measure as measure_of
 from diogel.store import Slice, Store
 from quality_store import deliver, deliver_months, deliver_residents, store_at
@@ -229,6 +229,20 @@ def test_the_page_has_a_row_to_enter_for_every_figure(known: Known, tmp_path: Pa
 
         assert targets <= set(ids)
         assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_rules_are_named_by_their_title_and_not_by_their_id(
+    known: Known, language: Language
+) -> None:
+    page = explain_documents(known, NAMES)[language]
+    line = "\n".join(lines_of(explain(known, RATE), language))
+
+    policy = known.policy.title[language]
+    told = [b.markdown for b in page.blocks if isinstance(b, Prose) and policy in b.markdown]
+    assert len(told) == 1
+    assert policy in line
+    assert f": {known.policy.id}." not in told[0] + line
 
 
 def test_the_page_tells_no_number_that_is_hidden(known: Known) -> None:

@@ -99,7 +99,8 @@ class _Page:
         if synthetic:
             yield Notice(self.say("document.synthetic"), "synthetic")
         yield Prose(self.say("explain.page.about"))
-        policy, standard = plain(self.known.released.policy), standard_version()
+        policy = plain(self.known.policy.title[self.language])
+        standard = standard_version()
         yield Prose(self.say("explain.page.policy", policy=policy, standard=standard))
         for code, rows in self._by_measure.items():
             if code != OTHER:

@@ -102,7 +102,7 @@ class Explanation:
     limits, method : Bilingual
         The two limits as printed, and how they are worked out and by whose method.
     decisions : tuple of Bilingual
-        What the rules of disclosure said of it; `policy` is the id of the policy.
+        What the rules of disclosure said of it; `policy` is the id of the policy, beside its title.
     definition : str
         A fingerprint of the measure's definition; empty for a number of no measure.
     model : tuple of Bilingual
@@ -121,6 +121,7 @@ class Explanation:
     method: Bilingual
     decisions: tuple[Bilingual, ...]
     policy: str
+    policy_title: Bilingual
     measure: Measure | None
     definition: str
     observations: tuple[Observed, ...]
@@ -185,6 +186,7 @@ def explained(known: Known, released: ReleasedFigure) -> Explanation:
         method=method_of(figure.limits),
         decisions=tuple(decisions_of(known, released)),
         policy=known.released.policy,
+        policy_title=known.policy.title,
         measure=measure,
         definition=definition_of(measure),
         observations=rows,

@@ -56,7 +56,7 @@ def _working(found: Explanation, language: Language) -> Iterator[str]:
     if found.limits[language]:
         yield say("explain.line.limits", language, limits=found.limits, method=found.method)
     for rule in found.decisions:
-        yield say("explain.line.decision", language, rule=rule, policy=found.policy)
+        yield say("explain.line.decision", language, rule=rule, policy=found.policy_title)
 
 
 def _definition(found: Explanation, language: Language) -> Iterator[str]:

@@ -27,7 +27,7 @@ def survey_lines(figure: TracedFigure, edition: TracedEdition, language: Languag
         key = "explain.line.part-figure" if part.figure else "explain.line.part"
         yield "  " + say(key, language, label=part.label, said=part.said, figure=part.figure)
     for rule in figure.decisions:
-        yield say("explain.line.decision", language, rule=rule, policy=edition.policy)
+        yield say("explain.line.decision", language, rule=rule, policy=edition.policy_title)
     yield from _questions(figure, language)
     yield from edition_lines(edition, language)
 
