@@ -9,7 +9,7 @@ from report_samples import COUNT, barriers, figure, table, themes
 
 from diogel.charts import amount, bar_chart, describe, percent_of, said, stacked_chart
 from diogel.charts.axis import ticks, wrapped
-from diogel.core import Bilingual, Figure, Kind, Status
+from diogel.core import Base, Bilingual, Figure, Kind, Status, Unit
 from diogel.disclosure import ReleasedFigure, ReleasedTable
 from diogel.disclosure.released import _KEY
 
@@ -165,6 +165,21 @@ def test_a_mean_has_two_decimals_from_its_sum_and_base() -> None:
 def test_a_sum_is_whole_where_it_is_whole() -> None:
     assert amount(number_of(kind=Kind.SUM, value=1234.0), "en") == "1,234"
     assert amount(number_of(kind=Kind.SUM, value=12.5), "en") == "12.5"
+
+
+@pytest.mark.parametrize(
+    ("unit", "base", "expected"),
+    [
+        (Unit.PERSON, Base.RESIDENTS, "635"),
+        (Unit.AREA, Base.SMALL_AREAS, "635"),
+        (Unit.AREA, Base.FRAME, "635.19"),
+        (Unit.INCIDENT, Base.RESIDENTS, "635.19"),
+    ],
+)
+def test_a_density_is_whole_in_every_place(unit: Unit, base: Base, expected: str) -> None:
+    index = number_of(kind=Kind.INDEX, value=635.19, unit=unit, base=base)
+
+    assert amount(index, "en") == expected
 
 
 def test_zero_not_available_not_applicable_and_confidential_are_four_things() -> None:

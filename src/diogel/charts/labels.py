@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Literal
 
-from diogel.core import Figure, Kind, Language, Status, Unit
+from diogel.core import Base, Figure, Kind, Language, Status, Unit
 from diogel.disclosure import ReleasedFigure, ReleasedTable
 from diogel.language import number, percentage, quotient, say
 
@@ -28,12 +28,15 @@ def places_of(figure: Figure) -> int:
     """How many decimals an amount is said with.
 
     A rate as `rate_places` says; a ratio or an index two; another amount none where it is
-    whole, else one. How many areas there are has none.
+    whole, else one. How many areas there are has none, nor has how many people there are for
+    each square kilometre; how unlike two areas of a list are is an index as any.
     """
     value = figure.value or 0.0
     if figure.kind is Kind.RATE:
         return rate_places(value)
-    if figure.unit is Unit.AREA:
+    if figure.unit is Unit.AREA and figure.base is not Base.FRAME:
+        return 0
+    if figure.kind is Kind.INDEX and figure.unit is Unit.PERSON:
         return 0
     if figure.kind in _TWO_PLACES:
         return 2
