@@ -5,12 +5,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from assessment_factory import DAY, evidence, priority
+from assessment_factory import DAY, documents, evidence, priority
 
 from diogel.assessment import load_template
 from diogel.assessment.alignment import alignments, unaligned
 from diogel.assessment.checklist import added_parts, checklist, in_force, to_come
 from diogel.assessment.goals import GOAL, WAY, aims, bearings
+from diogel.core import Language
+from diogel.reports import PlainTable
 from diogel.standard import duties, load_definitions
 
 TEMPLATE = load_template()
@@ -51,6 +53,19 @@ def test_a_question_about_one_theme_is_not_answered_by_another() -> None:
 
     assert answers({"theme.crime", "themes"})[name] == "not-written"
     assert answers({"theme.serious-violence"})[name] == "answered"
+
+
+@pytest.mark.parametrize(("language", "mark"), [("en", "to be checked"), ("cy", "i'w wirio")])
+def test_a_day_that_nobody_checked_is_never_printed_as_fact(language: Language, mark: str) -> None:
+    blocks = documents()["assessment"][language].blocks
+    titles = {duty.title[language]: duty for duty in in_force(duties(), DAY)}
+    tables = [b for b in blocks if isinstance(b, PlainTable)]
+    table = next(t for t in tables if {row[0] for row in t.rows} == set(titles))
+    dated = {row[0]: row[1] for row in table.rows if titles[row[0]].in_force}
+
+    marked = {title for title, day in dated.items() if day.endswith(f" ({mark})")}
+    assert marked == {title for title in dated if titles[title].day_note[language]}
+    assert marked and marked != set(dated)
 
 
 def test_a_duty_that_no_section_answers_is_absent_and_brings_its_questions() -> None:

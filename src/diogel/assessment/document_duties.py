@@ -42,10 +42,13 @@ def _to_confirm(telling: Telling, noted: Iterable[tuple[Duty, str]]) -> Iterator
 
 
 def _since(telling: Telling, duty: Duty) -> str:
-    """Since when a duty is in force, as far as that is known."""
+    """Since when a duty is in force, as far as that is known and has been checked."""
     if duty.in_force is None:
         return telling.say("document.not-known")
-    return long_date(duty.in_force, telling.language)
+    day = long_date(duty.in_force, telling.language)
+    if duty.day_note[telling.language]:
+        return telling.say("document.day-to-check", day=day)
+    return day
 
 
 def horizon(telling: Telling) -> tuple[Block, ...]:
