@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import sys
@@ -102,6 +103,18 @@ def test_a_file_that_nobody_touched_changes_nothing(tmp_path: Path, format_: str
     assert found.unchanged == (("causes", "en"),)
     assert (found.kept, found.conflicts) == ((), ())
     assert {path: path.read_bytes() for path in sections.rglob("*.md")} == before
+
+
+def test_a_number_in_text_looks_as_its_words_in_opendocument(tmp_path: Path) -> None:
+    sections = tmp_path / "sections"
+    put_section(sections, text("causes", RICH, said={ASB: "1,204"}))
+    with zipfile.ZipFile(built(tmp_path, sections, format_="odt")) as file:
+        body, styles = (file.read(name).decode() for name in ("content.xml", "styles.xml"))
+
+    numbers = [link for link in re.findall(r"<text:a [^>]*>", body) if "Figure_20_Link" in link]
+    assert numbers and all(link.count('style-name="Figure_20_Link"') == 2 for link in numbers)
+    style = re.search(r'<style:style [^>]*style:name="Figure_20_Link".*?</style:style>', styles)
+    assert style and "color" not in style[0] and "underline" not in style[0]
 
 
 @needs_office

@@ -73,7 +73,9 @@ def _word_link(mark: str, words: str) -> str:
 
 
 def _open_link(mark: str, words: str) -> str:
-    return f'<text:a xlink:type="simple" xlink:href="#{mark}">{words}</text:a>'
+    # Both styles named, or LibreOffice writes the number blue and underlined.
+    look = 'text:style-name="Figure_20_Link" text:visited-style-name="Figure_20_Link"'
+    return f'<text:a xlink:type="simple" xlink:href="#{mark}" {look}>{words}</text:a>'
 
 
 _LINKS = {"openxml": _word_link, "opendocument": _open_link}
