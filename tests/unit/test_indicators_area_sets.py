@@ -87,3 +87,19 @@ def test_no_authority_counts_twice_whatever_the_order(chosen: list) -> None:
 def test_every_area_of_the_register_is_a_set() -> None:
     for code in ("W92000004", "W15000001", "csp-gwynedd-mon", "psb-gwent"):
         assert area_set(code).authorities
+
+
+def test_a_set_of_ones_own_is_named_with_plus_or_by_its_id() -> None:
+    chosen = read_area_set(["Cardiff", "Swansea", "Gwynedd"])
+
+    assert read_area_set("Gwynedd + Caerdydd+Abertawe") == chosen
+    assert read_area_set(chosen.id) == chosen
+    assert read_area_set(chosen.id.lower()) == chosen
+    assert read_area_set("Cardiff+Vale of Glamorgan").id.startswith("sb-")
+
+
+def test_what_is_unknown_in_a_set_is_told_all_at_once() -> None:
+    with pytest.raises(Refused) as refused:
+        read_area_set("Cardif+Narnia+Swansea")
+
+    assert [problem.found for problem in refused.value.problems] == ["Cardif", "Narnia"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -129,6 +130,9 @@ def joined(sets: Sequence[AreaSet]) -> AreaSet:
     return AreaSet(_own_id(codes), names_of(codes), codes)
 
 
+_OWN_ID = re.compile(r"(?i)W06\d{6}(-W06\d{6})+")
+
+
 def _own_id(codes: Sequence[str]) -> str:
     """An id for a set that has no code: short enough for a folder's name, always the same."""
     if len(codes) <= _MOST_IN_ID:
@@ -171,8 +175,13 @@ def _ordered(codes: Iterable[str]) -> tuple[str, ...]:
 
 
 def _one(text: str) -> AreaSet:
-    """The set of one text: an authority by any of its spellings, or a larger area by name."""
+    """The set of one text: an authority by any of its spellings, a larger area by name, or
+    several of either with "+" between them; a set's own id too.
+    """
     written = text.strip()
+    parts = written.split("-") if _OWN_ID.fullmatch(written) else written.split("+")
+    if len(parts) > 1:
+        return read_area_set(parts)
     known = {one.code.casefold(): one for one in every_area() if one.existed(None)}
     if written.casefold() in known:
         return area_set(known[written.casefold()].code)
