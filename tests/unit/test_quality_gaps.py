@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from quality_factory import months
-from quality_store import deliver, store_at
 
 from diogel.core import Period
 from diogel.engine import open_engine
@@ -25,6 +24,7 @@ from diogel.quality.gaps import (
 from diogel.quality.naming import WALES
 from diogel.standard import measure, measures
 from diogel.store import Slice
+from quality_store import deliver, store_at
 
 SETTINGS = load_settings()
 NEWPORT, CARDIFF = "W06000022", "W06000015"

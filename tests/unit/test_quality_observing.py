@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 from quality_archives import archives, store_of_archives
-from quality_store import deliver, deliver_months, store_at
 
 from diogel.engine import Engine, open_engine
 from diogel.quality import SORT, audit, observations
 from diogel.quality.observing import columns, police_measures
 from diogel.standard import schema
 from diogel.store import Delivery, Slice, Store
+from quality_store import deliver, deliver_months, store_at
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 NEWPORT, POWYS, CARDIFF = "W06000022", "W06000023", "W06000015"
