@@ -12,7 +12,7 @@ from chart_samples import one_column, one_figure
 from document_texts import workbook_texts
 from openpyxl.styles import PatternFill
 
-from diogel.core import LANGUAGES, Kind, Language
+from diogel.core import LANGUAGES, Kind, Language, Unit
 from diogel.disclosure import Released
 from diogel.disclosure.released import _KEY
 from diogel.language import say
@@ -64,6 +64,27 @@ def test_a_share_that_counts_nothing_has_no_column_of_numbers() -> None:
 
     assert sheet.headings == ("Row", "Number")
     assert [len(row) for row in sheet.rows] == [2, 2]
+
+
+def test_amounts_in_a_column_of_shares_keep_their_numbers() -> None:
+    mixed = [
+        one_figure("share", 0.4, kind=Kind.SHARE),
+        one_figure("gini", 0.37, kind=Kind.INDEX),
+        one_figure("density", 635.19, kind=Kind.INDEX, unit=Unit.PERSON),
+    ]
+    rows = [(each.figure.id, each.figure.label) for each in mixed]
+    table = one_column("concentration", rows, {each.figure.id: each for each in mixed})
+    released = Released(
+        "police", dict(table.figures), {"concentration": table}, (), "default", (), _KEY
+    )
+
+    ((sheet,), _) = table_sheets(released, "en")
+
+    assert [row[1] for row in sheet.rows] == [
+        (0.4, "percent"),
+        (0.37, "amount"),
+        (635.19, "count"),
+    ]
 
 
 def test_a_hidden_number_is_nowhere_in_the_workbook(make_workbook: Make) -> None:

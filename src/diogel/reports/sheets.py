@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite
 
-from diogel.charts import count_of, percent_of, said, shorthand
+from diogel.charts import count_of, percent_of, places_of, said, shorthand
 from diogel.core import Figure, Kind, Language, Line
 from diogel.disclosure import Released, ReleasedFigure, ReleasedTable
 from diogel.language import number, rank_label, say
@@ -133,8 +133,9 @@ def _columns(table: ReleasedTable, language: Language) -> list[tuple[str, Line, 
             found.append((label, column, "count"))
             continue
         if all(cell.figure.numerator is None for cell in cells):
-            # A share that is no count of anything has a per cent alone.
-            found.append((label, column, "percent"))
+            # A share that is no count of anything has a per cent alone; amounts that stand in
+            # the same column keep their own form.
+            found.append((label, column, "count"))
             continue
         if not any(cell.figure.weighted for cell in cells):
             found.append((say("workbook.count-heading", language, column=label), column, "count"))
@@ -210,7 +211,7 @@ def cell_value(cell: ReleasedFigure | None, how: str, language: Language) -> Val
 
 def _amount(figure: Figure) -> Value:
     value = figure.value or 0.0
-    whole = value == int(value) and figure.kind not in (Kind.MEAN, Kind.RATE, Kind.RATIO)
+    whole = places_of(figure) == 0 and figure.kind not in (Kind.MEAN, Kind.RATE, Kind.RATIO)
     return (value, "count" if whole else "amount")
 
 

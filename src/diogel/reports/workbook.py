@@ -28,6 +28,8 @@ _LEAST_LAST_WORD = 4
 _LINE_HEIGHT, _TITLE_HEIGHT = 14.5, 24
 # Letters to a unit of column width: bold Arial 11 is wider than the default the unit is of.
 _LETTERS_EACH = 1.0
+# What an indent takes from a column's width.
+_SET_IN = 2
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _LABEL_WIDTH, _WIDTH, _WORDS_WIDTH = 54, 18, 90
 
@@ -172,12 +174,13 @@ class _Pen:
         self.strong = book.add_format({**look, "bold": True, "text_wrap": True})
         self.link = book.add_format({**look, "underline": 1, "font_color": "#12436D"})
         self.head = book.add_format({**look, "bold": True, "text_wrap": True, "bottom": 2})
-        side = {**look, "bold": True, "text_wrap": True, "bottom": 2, "align": "right"}
-        self.number_head = book.add_format(side)
-        self.count = book.add_format({**look, "num_format": "#,##0", "align": "right"})
-        self.amount = book.add_format({**look, "num_format": "#,##0.00", "align": "right"})
-        self.percent = book.add_format({**look, "num_format": "0%", "align": "right"})
-        self.mark = book.add_format({**look, "align": "right"})
+        # Set in, so that a heading that fills its column does not touch the one before.
+        side = {**look, "align": "right", "indent": 1}
+        self.number_head = book.add_format({**side, "bold": True, "text_wrap": True, "bottom": 2})
+        self.count = book.add_format({**side, "num_format": "#,##0"})
+        self.amount = book.add_format({**side, "num_format": "#,##0.00"})
+        self.percent = book.add_format({**side, "num_format": "0%"})
+        self.mark = book.add_format(side)
 
     def words(self, key: str, **slots: object) -> str:
         """A sentence of the workbook's catalogue."""
@@ -286,7 +289,8 @@ class _Pen:
         )
         for across, width in enumerate(widths):
             page.set_column(across, across, width)
-        page.set_row(top, max(map(height, headings, widths)))
+        within = (width - _SET_IN for width in widths)
+        page.set_row(top, max(map(height, headings, within)))
         for down, row in enumerate(rows, start=top + 1):
             words = [value if isinstance(value, str) else "" for value in row]
             page.set_row(down, max(map(height, words, widths)))
