@@ -154,6 +154,11 @@ def height(words: str, width: float) -> float:
     return _LINE_HEIGHT * lines + 3
 
 
+def _is_mark(words: str) -> bool:
+    """Whether a cell holds shorthand alone: "[c]"."""
+    return len(words) == 3 and words.startswith("[")
+
+
 def _tidy(name: str) -> str:
     """A cut-off name without the small words and marks that it would end in."""
     kept = name.split()
@@ -302,8 +307,11 @@ class _Pen:
     def _columns(
         self, headings: Sequence[str], rows: Sequence[Sequence[Any]]
     ) -> list[dict[str, Any]]:
-        """The heading of each column, over its numbers where it has numbers."""
-        numeric = [any(not isinstance(row[at], str) for row in rows) for at in range(len(headings))]
+        """The heading of each column, over its numbers or what stands in their place."""
+        numeric = [
+            at > 0 and any(not isinstance(row[at], str) or _is_mark(row[at]) for row in rows)
+            for at in range(len(headings))
+        ]
         return [
             {"header": heading, "header_format": self.number_head if number else self.head}
             for heading, number in zip(headings, numeric, strict=True)
@@ -311,7 +319,7 @@ class _Pen:
 
     def _cell(self, page: Any, down: int, across: int, value: Any) -> None:
         if isinstance(value, str):
-            marked = across > 0 and len(value) == 3 and value.startswith("[")
+            marked = across > 0 and _is_mark(value)
             page.write_string(down, across, value, self.mark if marked else self.wrapped)
         else:
             size, kind = value
