@@ -27,6 +27,15 @@ def test_what_does_not_fit_is_shared_out_by_need() -> None:
     assert crowded([1.2, 0.6])
 
 
+def test_a_month_and_its_year_stay_on_a_line_and_a_longer_label_may_break() -> None:
+    headings = ("Mis", "Nifer")
+    months = needs(headings, [("Mai 2023", "1"), ("Gorffennaf 2023", "2")])
+    names = needs(headings, [("Mai 2023", "1"), ("Gorffennaf a Rhagfyr", "2")])
+
+    assert months[0] > names[0]
+    assert months[1] == names[1]
+
+
 def test_a_code_may_break_where_it_says_so() -> None:
     whole, broken = needs(["neighbourhood_watch"], []), needs(["neighbourhood_\u200bwatch"], [])
 

@@ -13,15 +13,22 @@ _BREAKS = re.compile("[\\s\u200b]+")
 _AFTER_HYPHEN = re.compile("(?<=-)")
 # A word of more letters is a name of a machine.
 _NAME = 30
+# "Gorffennaf 2026" has one letter less.
+_SHORT = 16
 # Above this share of the line the letters themselves must be smaller.
 _CROWDED = 0.95
 
 
 def needs(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
-    """The share of the line that each column's longest word takes; headings are bold."""
+    """The share of the line that each column's longest word takes; headings are bold.
+
+    Labels of rows that are all as short as a month and its year stay on a line.
+    """
     shares = []
+    short = all(len(row[0]) <= _SHORT for row in rows if row)
     for at, heading in enumerate(headings):
-        words = [_longest(heading) * _BOLD, *(_longest(row[at]) for row in rows)]
+        piece = len if at == 0 and short else _longest
+        words = [_longest(heading) * _BOLD, *(piece(row[at]) for row in rows)]
         shares.append((max(words) + _SIDES) / _LETTERS_ACROSS)
     return shares
 
