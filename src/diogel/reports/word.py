@@ -81,10 +81,7 @@ def _mend_tables(body: Element, word: Office) -> None:
 def _smaller(table: Element) -> None:
     """Smaller letters for a table whose words would not fit."""
     for piece in table.iter(f"{{{W}}}r"):
-        letters = piece.find(f"{{{W}}}rPr")
-        if letters is None:
-            letters = Element(f"{{{W}}}rPr")
-            piece.insert(0, letters)
+        letters = _at_head(piece, "rPr")
         # The schema has an order: the language comes after the size, the rest before.
         spoken = letters.find(f"{{{W}}}lang")
         at = len(letters) if spoken is None else list(letters).index(spoken)
@@ -93,11 +90,16 @@ def _smaller(table: Element) -> None:
 
 def _keep_whole(row: Element) -> None:
     """A row that is not broken over two pages."""
-    properties = row.find(f"{{{W}}}trPr")
-    if properties is None:
-        properties = Element(f"{{{W}}}trPr")
-        row.insert(0, properties)
-    properties.insert(0, Element(f"{{{W}}}cantSplit"))
+    _at_head(row, "trPr").insert(0, Element(f"{{{W}}}cantSplit"))
+
+
+def _at_head(element: Element, name: str) -> Element:
+    """The properties of an element, which stand before what is in it: made where there are none."""
+    found = element.find(f"{{{W}}}{name}")
+    if found is None:
+        found = Element(f"{{{W}}}{name}")
+        element.insert(0, found)
+    return found
 
 
 def _kept(rows: list[Element]) -> list[Element]:
@@ -110,10 +112,7 @@ def _kept(rows: list[Element]) -> list[Element]:
 def _keep_with_next(row: Element) -> None:
     """A row that stands on the page of the row after it."""
     for paragraph in row.iter(f"{{{W}}}p"):
-        properties = paragraph.find(f"{{{W}}}pPr")
-        if properties is None:
-            properties = Element(f"{{{W}}}pPr")
-            paragraph.insert(0, properties)
+        properties = _at_head(paragraph, "pPr")
         # The schema has an order: only the style comes before.
         at = 1 if properties.find(f"{{{W}}}pStyle") is not None else 0
         properties.insert(at, Element(f"{{{W}}}keepNext"))
