@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,23 @@ def test_it_ends_with_whoever_asked() -> None:
 
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
+
+
+def test_what_it_holds_is_put_away_when_it_is_not_wanted_any_more(tmp_path: Path) -> None:
+    held = (
+        "import tempfile, time\n"
+        f"with tempfile.TemporaryDirectory(dir={str(tmp_path)!r}):\n"
+        "    time.sleep(60)\n"
+    )
+    begun = time.monotonic()
+
+    with Hand() as hand:
+        hand.ask(exec, held)
+        while not any(tmp_path.iterdir()) and time.monotonic() - begun < 30:
+            time.sleep(0.05)
+        assert any(tmp_path.iterdir())
+
+    assert not any(tmp_path.iterdir())
 
 
 def test_a_plain_script_without_a_guard_is_not_run_again(tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ from diogel.core.problem import Problem
 
 _ROOT = Path(__file__).resolve().parents[2]
 LOST = "workspace.process-lost"
+_PATIENCE = 5
+"""How long one that is told to end may put away what it holds. [seconds]"""
 _SERVE = "from diogel.core.hands import serve; serve({!r})"
 
 
@@ -72,9 +74,13 @@ class Hand:
         error: BaseException | None,
         where: TracebackType | None,
     ) -> None:
-        """Whatever it still does is not wanted any more."""
-        self._process.kill()
-        self._process.communicate()
+        """Whatever it still does is not wanted any more; what it holds it puts away."""
+        self._process.terminate()
+        try:
+            self._process.communicate(timeout=_PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.communicate()
 
     @staticmethod
     def _pipe(stream: Any) -> BinaryIO:
@@ -86,6 +92,7 @@ def serve(knowing: str) -> None:
     """Answer what is asked on the standard input, until it ends."""
     # Whoever stops the work stops the process that asked; it ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _end)
     # What anything prints must not fall among the answers.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
@@ -98,6 +105,11 @@ def serve(knowing: str) -> None:
             return
         pickle.dump(_done(do, given), answers, pickle.HIGHEST_PROTOCOL)
         answers.flush()
+
+
+def _end(number: int, frame: object) -> None:  # noqa: ARG001  (as signals are told)
+    """End as a program ends, so that folders of its own are taken away."""
+    sys.exit(number)
 
 
 def _done(do: Callable[..., Any], given: tuple[object, ...]) -> tuple[bool, Any]:

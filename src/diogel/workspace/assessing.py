@@ -194,11 +194,11 @@ def read_shared(
     store = open_store(workspace)
     if not store.releases(as_at=as_at):
         raise Refused([Problem("assess.no-data")])
-    for hand in hands[:1]:
-        hand.ask(_background, workspace, day, as_at)
     rebases = read_rebases(workspace.path / INDICATORS)
     weights = workspace.path / WEIGHTS
     table = read_weights(weights) if weights.is_file() else None
+    for hand in hands[:1]:
+        hand.ask(_background, workspace, day, as_at)
     with engine_of(workspace) as engine:
         held = engine.keep(observations(engine, store, as_at, settings_of(workspace)))
         evidence = read_evidence(
@@ -252,10 +252,14 @@ def _all_made(
     idle: SimpleQueue[Hand] = SimpleQueue()
     for hand in hands:
         idle.put(hand)
-    with ThreadPoolExecutor(len(hands)) as pool:
+    pool = ThreadPoolExecutor(len(hands))
+    try:
         waiting = {pool.submit(_by_hand, idle, job): job for job in jobs}
         for done in as_completed(waiting):
             yield waiting[done], done.result()
+    finally:
+        # Whoever stops the work does not wait for areas that have not begun.
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _by_hand(idle: SimpleQueue[Hand], job: Job) -> Made:
