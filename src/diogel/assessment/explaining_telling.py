@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from diogel.assessment.explaining import Explanation, Observed, origin_of
@@ -24,18 +24,35 @@ def lines_of(found: Explanation, language: Language) -> Iterator[str]:
     yield from _delivered(found, language)
 
 
+def head_lines(
+    language: Language,
+    id_: str,
+    *,
+    label: Bilingual,
+    said: Bilingual,
+    shown: bool,
+    codes: Mapping[str, str],
+) -> Iterator[str]:
+    """What any explanation begins with; `codes` are its base, unit and status."""
+    yield say("explain.line.number", language, label=label)
+    yield say("explain.line.id", language, id=id_)
+    yield say("explain.line.value", language, en=said.en, cy=said.cy)
+    if not shown:
+        yield say("explain.line.hidden", language)
+    words = {name: say(f"explain.{name}.{code}", language) for name, code in codes.items()}
+    yield say("explain.line.base", language, **words)
+
+
 def _number(found: Explanation, language: Language) -> Iterator[str]:
     figure = found.figure
-    yield say("explain.line.number", language, label=found.label)
-    yield say("explain.line.id", language, id=found.id)
-    yield say("explain.line.value", language, en=found.said.en, cy=found.said.cy)
-    if not found.shown:
-        yield say("explain.line.hidden", language)
-    words = {
-        name: say(f"explain.{name}.{code}", language)
-        for name, code in (("base", figure.base), ("unit", figure.unit), ("status", figure.status))
-    }
-    yield say("explain.line.base", language, **words)
+    yield from head_lines(
+        language,
+        found.id,
+        label=found.label,
+        said=found.said,
+        shown=found.shown,
+        codes={"base": figure.base, "unit": figure.unit, "status": figure.status},
+    )
     basis = found.resting.basis
     if basis is not None:
         yield say("explain.line.period", language, period=period_said(basis.first, basis.last))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from diogel.assessment.explaining_telling import head_lines
 from diogel.core import Bilingual, Language
 from diogel.language import date_range, long_date, say
 from diogel.surveys.traced import Asked, TracedEdition, TracedFigure
@@ -12,16 +13,14 @@ from diogel.surveys.traced import Asked, TracedEdition, TracedFigure
 
 def survey_lines(figure: TracedFigure, edition: TracedEdition, language: Language) -> Iterator[str]:
     """The chain in lines, from the number as printed down to the files."""
-    yield say("explain.line.number", language, label=figure.label)
-    yield say("explain.line.id", language, id=figure.id)
-    yield say("explain.line.value", language, en=figure.said.en, cy=figure.said.cy)
-    if not figure.shown:
-        yield say("explain.line.hidden", language)
-    words = {
-        name: say(f"explain.{name}.{code}", language)
-        for name, code in (("base", figure.base), ("unit", figure.unit), ("status", figure.status))
-    }
-    yield say("explain.line.base", language, **words)
+    yield from head_lines(
+        language,
+        figure.id,
+        label=figure.label,
+        said=figure.said,
+        shown=figure.shown,
+        codes={"base": figure.base, "unit": figure.unit, "status": figure.status},
+    )
     yield say("explain.line.formula", language, formula=figure.formula)
     for part in figure.parts:
         key = "explain.line.part-figure" if part.figure else "explain.line.part"

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Literal
 
 from diogel.core import Base, Figure, Kind, Language, Status, Unit
 from diogel.disclosure import ReleasedFigure, ReleasedTable
 from diogel.language import number, percentage, quotient, say
-
-Display = Literal["count", "share", "both"]
 
 # Kinds that count something out of a base; the others are amounts of their own.
 _COUNTED = frozenset({Kind.COUNT, Kind.SHARE, Kind.COVERAGE, Kind.DISTINCT})
