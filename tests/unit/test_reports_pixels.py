@@ -46,6 +46,15 @@ def test_letters_are_drawn_the_welsh_ones_too(letter: str) -> None:
     assert known not in (blank, unknown)
 
 
+def test_letters_are_those_that_we_bring() -> None:
+    words = '<text x="2" y="15" font-size="13">Rhif</text>'
+    ours = drawing(40, 20, words)
+
+    drawn, other = pixels([ours, ours.replace(FONT, "No Such Letters")])
+
+    assert drawn != other
+
+
 def test_words_with_every_mark_of_the_typesetter_stay_words() -> None:
     words = '<text x="5" y="15">&quot;#let x = [1]&quot; \\ $y$ // @z</text>'
 
